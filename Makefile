@@ -1,0 +1,113 @@
+# `make` lists the targets. Everything that is made stays inside this folder: .venv, .cache, site.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOWEST := .cache/lowest
+NU_VERSION := 26.9.27
+NU_JAR := .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar
+WORKERS ?= 2
+# Tests that share something slow stay on one worker.
+PARALLEL = -n $(WORKERS) --dist loadgroup
+# The first Python that is new enough; `make PYTHON=python3.13 …` says which.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+# The lowest versions have no wheels for the newest Pythons.
+LOWEST_PYTHON ?= $(shell python3.11 -c '' >/dev/null 2>&1 && echo python3.11 || echo $(PYTHON))
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(READY) ## install into .venv (every other target does it when needed)
+
+# pip is upgraded first, since the one that comes with Python 3.11 cannot install dependency groups.
+# The build back end is in the group and pinned with it, so the last step needs no second environment.
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Goalposts needs Python 3.11 or newer: install it, or say make PYTHON=…" >&2; exit 1; }
+	@echo "Installing into $(VENV), once …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --upgrade pip
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --group dev
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: site
+site: $(READY) ## build this repository's own goals into site/
+	@$(BIN)/goalposts build --root . --site-dir site
+	@echo "Built into site/. Look at it with: make serve   (or $(BIN)/python -m http.server --directory site)"
+
+.PHONY: serve
+serve: $(READY) ## show the site and rebuild it at each edit
+	@$(BIN)/goalposts serve --root .
+
+.PHONY: test
+test: $(READY) ## every promise once, at most 8 minutes
+	@$(BIN)/python -m pytest -q $(PARALLEL)
+
+.PHONY: test-long
+test-long: $(READY) ## the full counts, the lowest versions, and the suite under ProperDocs
+	@GOALPOSTS_LONG=1 $(BIN)/python -m pytest -q $(PARALLEL) -m "long or not long" --hypothesis-profile=long
+	@$(BIN)/python -m pytest -q $(PARALLEL) -m "not long and not browser" -p properdocs.replacement
+	@$(MAKE) test-lowest
+
+.PHONY: test-lowest
+test-lowest: $(LOWEST)/.ready ## the suite with the lowest versions that pyproject.toml allows
+	@# Old versions stand on newer companions: what those deprecate is not ours to mend.
+	@$(LOWEST)/bin/python -m pytest -q $(PARALLEL) -m "not long and not browser" -W ignore::DeprecationWarning
+
+$(LOWEST)/.ready: pyproject.toml constraints.txt tests/packaging/lowest.py | $(READY)
+	@echo "Installing the lowest allowed versions into $(LOWEST) …"
+	@rm -rf $(LOWEST) && $(LOWEST_PYTHON) -m venv $(LOWEST)
+	@$(BIN)/python tests/packaging/lowest.py constraints.txt > $(LOWEST)/constraints.txt
+	@$(LOWEST)/bin/python -m pip install -qq --constraint $(LOWEST)/constraints.txt --upgrade pip
+	@$(LOWEST)/bin/python -m pip install -qq --constraint $(LOWEST)/constraints.txt --group dev
+	@$(LOWEST)/bin/python -m pip install -qq --constraint $(LOWEST)/constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: lint
+lint: $(READY) ## style, format and types
+	@$(BIN)/ruff check generator tests
+	@$(BIN)/ruff format --check generator tests
+	@$(BIN)/mypy
+
+.PHONY: format
+format: $(READY) ## put the code into the project's format
+	@$(BIN)/ruff check --fix generator tests
+	@$(BIN)/ruff format generator tests
+
+.PHONY: nu
+nu: $(NU_JAR) ## fetch the Nu HTML checker that tests/browser uses (npm; needs Java to run)
+
+# The package's own install step would fetch a Java runtime: it is not run.
+$(NU_JAR):
+	@mkdir -p .cache/nu && echo '{"private": true}' > .cache/nu/package.json
+	@npm install --prefix .cache/nu --cache .cache/npm --ignore-scripts --no-audit --no-fund --no-save \
+		--no-package-lock --loglevel=error vnu-jar@$(NU_VERSION)
+	@touch $@
+
+.PHONY: lock
+lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
+	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock
+	@.cache/lock/bin/python -m pip install -qq --upgrade pip
+	@.cache/lock/bin/python -m pip install -qq --upgrade --group dev
+	@.cache/lock/bin/python -m pip install -qq --upgrade --no-build-isolation --editable .
+	@{ echo "# The exact versions that make installs. Made by: make lock"; \
+	   .cache/lock/bin/python -m pip freeze --all --exclude-editable --exclude setuptools; } > constraints.txt
+
+.PHONY: clean
+clean: ## remove what was made, but not .venv
+	@rm -rf site dist build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## remove .venv too
+	@rm -rf $(VENV)

@@ -1,0 +1,58 @@
+"""Fixtures that every folder of tests may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.browser import find_chromium, start_chromium
+from tests.support.example import ExampleSite, build_example_site, published_below
+from tests.support.needs import missing
+from tests.support.server import open_site
+
+# The same examples on every run; machines differ in speed, so no test has a deadline.
+settings.register_profile("short", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.register_profile(
+    "long",
+    derandomize=True,
+    deadline=None,
+    max_examples=1000,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("short")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for each worker."""
+    executable = find_chromium()
+    if executable is None:
+        missing("Chromium (install it, or name it in GOALPOSTS_CHROMIUM)")
+    with sync_playwright() as playwright:
+        started = start_chromium(playwright, executable)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this repository's own site, built through the command line."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker of pytest-xdist has its own folder inside the session's.
+    session = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return build_example_site(session / "example-site")
+
+
+@pytest.fixture(scope="session")
+def example_site(example_folder: Path) -> Iterator[ExampleSite]:
+    """This repository's own site, built and served."""
+    with open_site(example_folder, prefix=published_below()) as url:
+        yield ExampleSite(example_folder, url)

@@ -1,0 +1,1 @@
+"""What many tests need, a file for each thing: trees of files, a server, a browser, links, built sites."""
