@@ -1,0 +1,140 @@
+"""`site_config.yml`: the settings of one site, typed and checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from goalposts.records.fields import Day, Id, Line, Number, Text, Title, Url, Whole, choice, read_line, wrong
+from goalposts.records.model import Fields
+from goalposts.records.people import PersonFields
+from goalposts.records.period import FiscalYear
+
+
+class SiteFields(Fields):
+    """What the site is called and where it lives."""
+
+    name: Title = Field(examples=["Northwind goals"])
+    """The name in the header and in every page title."""
+    url: Url | None = Field(None, examples=["https://goals.example/"])
+    """The address it is published at; needed for absolute links, feeds and link previews."""
+    description: Text = Field("", examples=["The goals of Northwind, and where they stand."])
+    """One sentence for link previews and search engines."""
+    repo: Url | None = Field(None, examples=["https://git.example/northwind/goals"])
+    """The repository's page on the git host; gives edit links."""
+    branch: Line = Field("main", examples=["main"])
+    """The branch that is published."""
+    language: Line = Field("en", examples=["en"])
+    """The language of the pages, as in the `lang` attribute."""
+    organization: Line | None = Field(None, examples=["Northwind"])
+    """Who the readers are, in the footer of internal pages. Default: the name."""
+
+
+class CycleFields(Fields):
+    """A cycle with a name of its own."""
+
+    start: Day = Field(examples=["2026-03-01"])
+    """Its first day."""
+    due: Day = Field(examples=["2026-05-31"])
+    """Its last day."""
+    title: Line | None = Field(None, examples=["Spring push"])
+    """How it is shown. Default: its id."""
+
+
+def _read_month(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 12):
+        raise wrong("month", f"is `{text}`; expected a month from 1 to 12", "Write, for example: 7")
+    return int(text)
+
+
+Month = Annotated[
+    int, BeforeValidator(_read_month), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 12})
+]
+
+
+class CyclesFields(Fields):
+    """How cycles run."""
+
+    fiscal_year_start: Month = Field(1, examples=[7])
+    """The month in which the fiscal year starts, 1 to 12."""
+    fiscal_year_named_by: Annotated[str, *choice("start", "end")] = Field("end", examples=["end"])
+    """Whether a fiscal year is named by the calendar year it starts or ends in."""
+    custom: dict[Id, CycleFields] = Field({}, examples=[{"spring-push": {"start": "2026-03-01"}}])
+    """Cycles with names of their own."""
+
+
+class HomeSettings(Fields):
+    """What the home page shows first."""
+
+    kpis: list[Id] = Field([], examples=[["net-revenue-retention", "nps"]])
+    """The KPIs on the home page, the north star first. Default: those of organization goals."""
+
+
+class StatusFields(Fields):
+    """How far behind a goal may be."""
+
+    rule: Annotated[str | None, BeforeValidator(read_line), WithJsonSchema({"type": "string"})] = Field(
+        None, examples=["pace"]
+    )
+    """The name of a preset. Default: `pace`."""
+    basis: Annotated[str | None, *choice("gap", "share")] = Field(None, examples=["gap"])
+    """For a rule of your own: compare the `gap` or the `share` of what was expected."""
+    on_track: Number | None = Field(None, examples=[0.1])
+    """The bound of on track."""
+    at_risk: Number | None = Field(None, examples=[0.25])
+    """The bound of at risk."""
+
+    @model_validator(mode="after")
+    def _check(self) -> StatusFields:
+        own = (self.basis, self.on_track, self.at_risk)
+        if self.rule is not None and any(part is not None for part in own):
+            raise wrong("status_rule", "names a preset and gives bounds of its own", "Keep one of them.")
+        if any(part is not None for part in own):
+            if None in own:
+                raise wrong("status_rule", "a rule of your own needs basis, on_track and at_risk", _OWN_RULE)
+            assert self.on_track is not None
+            assert self.at_risk is not None
+            wrong_way = self.on_track > self.at_risk if self.basis == "gap" else self.on_track < self.at_risk
+            if wrong_way or not (0 <= self.on_track <= 1 and 0 <= self.at_risk <= 1):
+                raise wrong("status_rule", "the bounds contradict each other or leave 0…1", _OWN_RULE)
+        return self
+
+
+_OWN_RULE = "Write, for example: {basis: gap, on_track: 0.10, at_risk: 0.25}"
+
+
+class FreshnessFields(Fields):
+    """When a value counts as late."""
+
+    grace_days: Whole = Field(7, examples=[7])
+    """Days after the end of a period until a KPI without a value is stale."""
+    manual_days: Whole = Field(30, examples=[30])
+    """Days without a value or check-in until what is kept by hand is stale."""
+
+
+class SiteConfig(Fields):
+    """All of `site_config.yml`."""
+
+    schema_version: Annotated[str, *choice("1")] = Field(alias="schema", examples=[1])
+    """The version of this file's form: 1."""
+    site: SiteFields
+    """What the site is called and where it lives."""
+    people: dict[Id, PersonFields] = Field({}, examples=[{"cs-lead": {"name": "Head of Customer Success"}}])
+    """Owners and stakeholders by id; larger companies keep them in `people.csv`."""
+    cycles: CyclesFields = CyclesFields()
+    """Fiscal years and custom cycles."""
+    home: HomeSettings = HomeSettings()
+    """What the home page shows first."""
+    status: StatusFields = StatusFields()
+    """The rule that turns a gap into a status."""
+    freshness: FreshnessFields = FreshnessFields()
+    """When a value counts as late."""
+    mkdocs: dict[str, Any] = Field({}, examples=[{"plugins": []}])
+    """Anything MkDocs understands, passed through."""
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """Return how fiscal years run."""
+        return FiscalYear(self.cycles.fiscal_year_start, self.cycles.fiscal_year_named_by)

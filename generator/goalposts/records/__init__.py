@@ -1,0 +1,1 @@
+"""What people write down: goals, key results, KPIs, teams, people, cycles. Frozen values."""
