@@ -1,0 +1,142 @@
+"""Goal files to goals, with every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from goalposts import problem_codes as codes
+from goalposts.config import SiteConfig
+from goalposts.loading.key_results import KeyResultReader
+from goalposts.loading.names import id_of
+from goalposts.loading.text import Document, read_document
+from goalposts.loading.tree import SourceTree
+from goalposts.loading.validation import validate
+from goalposts.loading.yaml_text import place
+from goalposts.problems import Problem
+from goalposts.records.goal import Goal, GoalFields, Support
+from goalposts.records.kpi import Kpi
+from goalposts.records.people import Cycle, Team, named_cycle
+from goalposts.records.text import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a goal's defaults come from."""
+
+    config: SiteConfig
+    kpis: Mapping[str, Kpi]
+    teams: Mapping[str, Team]
+    cycles: Mapping[str, Cycle]
+
+
+def read_goals(tree: SourceTree, around: Surroundings) -> Iterator[Goal | Problem]:
+    """Return every goal of the repository, and every problem of its files."""
+    for path, content in tree.under("goals", ".md"):
+        if PurePosixPath(path).name == "index.md":
+            continue
+        document, problems = read_document(content, path)
+        yield from problems
+        if document is not None:
+            yield from _goal(document, path, around)
+
+
+def _goal(document: Document, path: str, around: Surroundings) -> Iterator[Goal | Problem]:
+    fields, problems = validate(GoalFields, document.fields, path)
+    found = list(problems)
+    goal_id, problems = id_of(fields.id if fields else None, path)
+    found += problems
+    goal = None
+    if fields is not None:
+        reader = KeyResultReader(document.fields, path, around.kpis)
+        results = reader.read(fields.key_results)
+        found += reader.problems
+        start, due = _dates(fields, document, path, around, found)
+        if goal_id is not None and start is not None and due is not None:
+            goal = Goal(
+                id=goal_id,
+                title=fields.title,
+                level=fields.level,
+                kind=fields.kind,
+                owner=fields.owner,
+                team=fields.team or folder_team(path, around.teams),
+                contributors=tuple(fields.contributors),
+                stakeholders=tuple(fields.stakeholders),
+                cycle=_cycle_id(fields.cycle, around),
+                start=start,
+                due=due,
+                supports=tuple(_support(part.to, part.weight) for part in fields.supports),
+                ambition=fields.ambition,
+                state=fields.state,
+                closed_on=fields.closed_on,
+                visibility=fields.visibility,
+                rollup=fields.rollup or ("key_results" if fields.key_results else "children"),
+                key_results=results,
+                check_ins=tuple(fields.check_ins),
+                grade=fields.grade,
+                retrospective=fields.retrospective,
+                links=tuple(fields.links),
+                tags=tuple(fields.tags),
+                aliases=tuple(fields.aliases),
+                body=document.body,
+                path=path,
+                node=document.fields,
+            )
+    private = fields is not None and fields.visibility == "private"
+    yield from (replace(problem, private=True) for problem in found) if private else found
+    if goal is not None:
+        yield goal
+
+
+def _support(to: str, weight: float) -> Support:
+    goal, _, part = to.partition("#")
+    return Support(goal, part or None, weight)
+
+
+def folder_team(path: str, teams: Mapping[str, Team]) -> str | None:
+    """Return the team of the nearest folder above the file that describes one."""
+    by_folder = {str(PurePosixPath(team.path).parent): team.id for team in teams.values()}
+    for folder in PurePosixPath(path).parents:
+        if str(folder) in by_folder:
+            return by_folder[str(folder)]
+    return None
+
+
+def find_cycle(name: str, cycles: Mapping[str, Cycle], config: SiteConfig) -> Cycle | None:
+    """Return the cycle of a name: one of the configuration, else a year, half, quarter or month."""
+    return cycles.get(name) or named_cycle(name, config.fiscal_year)
+
+
+def _cycle_id(name: str | None, around: Surroundings) -> str | None:
+    cycle = find_cycle(name, around.cycles, around.config) if name else None
+    return cycle.id if cycle else None
+
+
+def _dates(
+    fields: GoalFields, document: Document, path: str, around: Surroundings, found: list[Problem]
+) -> tuple[date | None, date | None]:
+    start, due = fields.start, fields.due
+    if fields.cycle is not None:
+        cycle = find_cycle(fields.cycle, around.cycles, around.config)
+        if cycle is None:
+            where = place(document.fields, path, "cycle")
+            hint = did_you_mean(fields.cycle, around.cycles) if around.cycles else ""
+            hint = f"Write a year 2026, half 2026-H2, quarter 2026-Q4 or month 2026-11. {hint}".strip()
+            found.append(codes.G102.at(where, f"`{fields.cycle[:60]}` is no cycle", hint, field="cycle"))
+            return None, None
+        start, due = start or cycle.start, due or cycle.due
+    if start is None or due is None:
+        missing = " and ".join(f"`{name}`" for name, day in (("start", start), ("due", due)) if day is None)
+        message = f"has no `cycle`, and no {missing}"
+        where = place(document.fields, path)
+        found.append(codes.G101.at(where, message, "Add, for example: cycle: 2026-Q4", field="cycle"))
+        return None, None
+    if start > due:
+        where = place(document.fields, path, "start" if fields.start else "due")
+        message = f"starts on {start}, after it is due on {due}"
+        hint = "Change one of the dates; `due` is the last day."
+        found.append(codes.G103.at(where, message, hint, field="start" if fields.start else "due"))
+        return None, None
+    return start, due

@@ -1,0 +1,231 @@
+"""KPI files to KPIs: a definition in Markdown and a series in CSV, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from goalposts import problem_codes as codes
+from goalposts.config import SiteConfig
+from goalposts.loading.csv_text import CsvRow, Table, read_table
+from goalposts.loading.names import id_of
+from goalposts.loading.text import Document, read_document
+from goalposts.loading.tree import SourceTree
+from goalposts.loading.validation import validate
+from goalposts.loading.yaml_text import place
+from goalposts.problems import Location, Problem
+from goalposts.records.fields import number_hint, parse_number
+from goalposts.records.kpi import Kpi, KpiFields, Row
+from goalposts.records.period import CALENDAR, Cadence, FiscalYear, Form, Period, parse_period
+from goalposts.records.ranges import Range
+
+SPECIAL = ("date", "value", "target", "note")
+
+
+def read_kpis(tree: SourceTree, config: SiteConfig) -> Iterator[Kpi | Problem]:
+    """Return every KPI of the repository, and every problem of its files."""
+    for path, content in tree.under("kpis", ".md"):
+        csv_path = str(PurePosixPath(path).with_suffix(".csv"))
+        document, problems = read_document(content, path)
+        yield from problems
+        if document is None:
+            continue
+        fields, problems = validate(KpiFields, document.fields, path)
+        yield from problems
+        kpi_id, problems = id_of(fields.id if fields else None, path)
+        yield from problems
+        private = fields is not None and fields.visibility == "private"
+        series = _Series(csv_path, fields, config)
+        if csv_path in tree.files:
+            series.read(tree.files[csv_path])
+        elif fields is not None:
+            hint = f"Write {csv_path} with the first line:\ndate,value"
+            yield codes.K102.at(
+                place(document.fields, path), "has no series beside it", hint, private=private
+            )
+        yield from series.problems
+        if fields is not None and kpi_id is not None:
+            yield _kpi(fields, kpi_id, series, document, config)
+    yield from _alone(tree)
+
+
+def _kpi(fields: KpiFields, kpi_id: str, series: _Series, document: Document, config: SiteConfig) -> Kpi:
+    grace = config.freshness.grace_days if fields.grace_days is None else fields.grace_days
+    return Kpi(
+        id=kpi_id,
+        title=fields.title,
+        direction=fields.direction,
+        unit=fields.unit,
+        decimals=fields.decimals,
+        cadence=Cadence(fields.cadence),
+        grace_days=grace,
+        owner=fields.owner,
+        team=fields.team,
+        healthy=_range(fields, "healthy"),
+        warning=_range(fields, "warning"),
+        source=fields.source,
+        aggregate=fields.aggregate,
+        fiscal=fields.periods == "fiscal",
+        visibility=fields.visibility,
+        aliases=tuple(fields.aliases),
+        body=document.body,
+        path=series.definition,
+        csv_path=series.path,
+        columns=series.columns,
+        dimensions=series.dimensions,
+        rows=tuple(series.rows),
+        node=document.fields,
+    )
+
+
+def _range(fields: KpiFields, name: str) -> Range | None:
+    given = fields.healthy if name == "healthy" else fields.warning
+    return given.to_range() if given else None
+
+
+def _alone(tree: SourceTree) -> Iterator[Problem]:
+    for path, _ in tree.under("kpis", ".csv"):
+        definition = str(PurePosixPath(path).with_suffix(".md"))
+        if definition not in tree.files:
+            title = PurePosixPath(path).stem.replace("-", " ").capitalize()
+            hint = (
+                f"Write {definition}:\n---\ntitle: {title}\ndirection: up\nunit: count\n"
+                "cadence: monthly\n---\nWhat the number means, and how it is measured."
+            )
+            yield codes.K101.at(Location(path, 1, 1), "has no definition beside it", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    date: int
+    value: int
+    target: int | None
+    note: int | None
+    dimensions: tuple[int, ...]
+
+
+class _Series:
+    """The rows of one CSV file; collects problems while it reads."""
+
+    def __init__(self, path: str, fields: KpiFields | None, config: SiteConfig) -> None:
+        self.path = path
+        self.definition = str(PurePosixPath(path).with_suffix(".md"))
+        self.fields = fields
+        self.config = config
+        self.rows: list[Row] = []
+        self.columns: tuple[str, ...] = ()
+        self.dimensions: tuple[str, ...] = ()
+        self.problems: list[Problem] = []
+        self._periods: dict[str, Period | ValueError] = {}
+
+    def read(self, content: bytes) -> None:
+        table, problems = read_table(content, self.path)
+        self.problems.extend(problems)
+        columns = self._columns(table) if table else None
+        if table is None or columns is None:
+            return
+        self.columns = table.header
+        self.dimensions = tuple(table.header[index] for index in columns.dimensions)
+        self.rows = [row for record in table.rows if (row := self._row(table, record, columns))]
+        self._repeated(table)
+        self._split_years(table)
+        if self.fields is not None and self.fields.visibility == "private":
+            self.problems = [_as_private(problem) for problem in self.problems]
+
+    def _columns(self, table: Table) -> _Columns | None:
+        found = {name: index for index, name in enumerate(table.header) if name in SPECIAL}
+        complete = True
+        for name in ("date", "value"):
+            if name not in found:
+                complete = False
+                near = [
+                    other for other in table.header if other.lower() == name or other.lower() == f"{name}s"
+                ]
+                hint = f"Rename `{near[0]}` to `{name}`." if near else "Begin the file with:\ndate,value"
+                where = table.where(table.header_line, table.header.index(near[0]) if near else 0)
+                self.problems.append(codes.C102.at(where, f"there is no column `{name}`", hint, field=name))
+        for index, name in enumerate(table.header):
+            if name not in SPECIAL and name.lower() in SPECIAL and name.lower() not in ("date", "value"):
+                message = f"the column `{name}` differs from `{name.lower()}` only in capitals"
+                hint = f"Write `{name.lower()}`."
+                self.problems.append(codes.C102.at(table.where(table.header_line, index), message, hint))
+                complete = False
+        if not complete:
+            return None
+        dimensions = tuple(index for index, name in enumerate(table.header) if name not in SPECIAL)
+        return _Columns(found["date"], found["value"], found.get("target"), found.get("note"), dimensions)
+
+    def _row(self, table: Table, record: CsvRow, columns: _Columns) -> Row | None:
+        cells = record.cells
+        period = self._period(cells[columns.date])
+        if isinstance(period, ValueError):
+            where = table.where(record.line, columns.date)
+            self.problems.append(_date_problem(where, cells[columns.date], period))
+        value = self._number(table, record, columns.value, "value")
+        target = None if columns.target is None else self._number(table, record, columns.target, "target")
+        if isinstance(period, ValueError) or isinstance(value, Problem) or isinstance(target, Problem):
+            return None
+        note = "" if columns.note is None else cells[columns.note]
+        slice_ = tuple(cells[index].strip() for index in columns.dimensions)
+        return Row(period, value, target, note, slice_, record.line, cells[columns.value])
+
+    def _number(self, table: Table, record: CsvRow, index: int, name: str) -> float | Problem | None:
+        text = record.cells[index]
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except ValueError as error:
+            hint = number_hint(text) if text.strip() else "Leave the cell empty for a gap."
+            problem = codes.C105.at(table.where(record.line, index), f"`{name}`: {error}", hint, field=name)
+            self.problems.append(problem)
+            return problem
+
+    def _period(self, text: str) -> Period | ValueError:
+        if text not in self._periods:
+            fiscal_year = self.config.fiscal_year
+            fiscal = fiscal_year if self.fields is not None and self.fields.periods == "fiscal" else CALENDAR
+            month = fiscal_year.start_month if fiscal_year.start_month != 1 else None
+            try:
+                self._periods[text] = parse_period(text, fiscal, split_month=month)
+            except ValueError as error:
+                self._periods[text] = error
+        return self._periods[text]
+
+    def _repeated(self, table: Table) -> None:
+        if self.fields is None or self.fields.cadence == Cadence.IRREGULAR:
+            return
+        seen: dict[tuple[date, date, tuple[str, ...]], int] = {}
+        for row in self.rows:
+            key = (row.period.start, row.period.end, row.slice)
+            if key in seen:
+                of = ", ".join(part for part in row.slice if part)
+                shown = f"{row.period.label}{f' for {of}' if of else ''}"
+                message = f"{shown} stands here again; it has a value on line {seen[key]}"
+                hint = "Keep one of the two rows. Events that repeat need `cadence: irregular`."
+                self.problems.append(codes.C106.at(table.where(row.line, 0), message, hint, field="date"))
+            seen.setdefault(key, row.line)
+
+    def _split_years(self, table: Table) -> None:
+        first = next((row for row in self.rows if row.period.form is Form.SPLIT_YEAR), None)
+        if first is not None and self.config.fiscal_year == FiscalYear():
+            shown = f"{first.period.start} to {first.period.end}"
+            message = f"{first.period.label} is read as {shown}: the site has no fiscal year"
+            hint = "Say when years begin, in site_config.yml:\ncycles: {fiscal_year_start: 4}"
+            self.problems.append(codes.C108.at(table.where(first.line, 0), message, hint, field="date"))
+
+
+def _as_private(problem: Problem) -> Problem:
+    return replace(problem, private=True)
+
+
+def _date_problem(where: Location, text: str, error: ValueError) -> Problem:
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    if not text.strip():
+        return codes.C104.at(where, "the date is missing", "Write, for example, 2026-11.", field="date")
+    hint = "Write a day 2026-11-20, month 2026-11, quarter 2026-Q4, week 2026-W47 or year 2026."
+    if text != text.strip():
+        hint = f"Write `{text.strip()}` without spaces around it."
+    return codes.C104.at(where, f"`{shown}` is no date: {error}", hint, field="date")

@@ -1,0 +1,113 @@
+"""The only reader of a goals repository on disk: every file that matters, as bytes, or a problem."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from goalposts import problem_codes as codes
+from goalposts.problems import Location, Problem
+
+CONFIG = "site_config.yml"
+PEOPLE = "people.csv"
+FOLDERS = ("goals", "kpis")
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+MAX_FILE = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """The files of a goals repository: path relative to its root, with `/`, to bytes; in sorted order."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+    def under(self, folder: str, *endings: str) -> Iterator[tuple[str, bytes]]:
+        """Return the files below a folder that have one of the endings, in order."""
+        for path, content in self.files.items():
+            if path.startswith(folder + "/") and path.endswith(endings):
+                yield path, content
+
+
+def load(root: Path) -> SourceTree:
+    """Return the goals repository at `root` as values. Nothing outside `root` is read; links are refused."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    if not root.is_dir():
+        where = Location(str(root))
+        hint = "Give the folder of a goals repository with --root DIR."
+        return SourceTree({}, (codes.F106.at(where, "is not a folder", hint),))
+    for name in (CONFIG, PEOPLE):
+        if os.path.lexists(root / name):
+            _read(root, name, files, problems)
+    for folder in FOLDERS:
+        if os.path.lexists(root / folder):
+            _walk(root, folder, files, problems)
+    if CONFIG not in files and not any(problem.path == CONFIG for problem in problems):
+        message = f"there is no `{CONFIG}` in this folder"
+        hint = "Write one, for example:\nschema: 1\nsite: {name: Our goals}"
+        problems.append(codes.F106.at(Location(CONFIG), message, hint))
+    if not any(path.startswith("goals/") for path in files):
+        hint = "Write goals as Markdown files in the folder goals/."
+        problems.append(codes.F106.at(Location("goals"), "there is no folder `goals/` with goals", hint))
+    return SourceTree(dict(sorted(files.items())), tuple(problems))
+
+
+def _walk(root: Path, folder: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+    status = (root / folder).lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        problems.append(_refused(folder, status.st_mode))
+        return
+    with os.scandir(root / folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            path = f"{folder}/{entry.name}"
+            if not _is_text(path):
+                message = "the name of a file is not UTF-8"
+                hint = "Rename it with plain letters."
+                shown = path.encode("utf-8", "replace").decode()
+                problems.append(codes.F105.at(Location(shown), message, hint))
+            elif entry.is_dir(follow_symlinks=False):
+                _walk(root, path, files, problems)
+            elif entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+                problems.append(_refused(path, entry.stat(follow_symlinks=False).st_mode))
+            elif path.endswith((".md", ".csv", *IMAGES)):
+                _read(root, path, files, problems)
+            else:
+                hint = "Goals and KPIs are .md and .csv files; rename or move this one."
+                problems.append(codes.F107.at(Location(path), "is not used", hint))
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return path.isprintable()
+
+
+def _read(root: Path, path: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+    target = root / path
+    try:
+        status = target.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            problems.append(_refused(path, status.st_mode))
+            return
+        if status.st_size > MAX_FILE:
+            message = f"is larger than {MAX_FILE // 1024 // 1024} MB"
+            problems.append(codes.F103.at(Location(path), message, "Split the series, or keep fewer slices."))
+            return
+        files[path] = target.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        problems.append(codes.F101.at(Location(path), message, "Check the file's permissions."))
+
+
+def _refused(path: str, mode: int) -> Problem:
+    what = "a symbolic link" if stat.S_ISLNK(mode) else "not an ordinary file"
+    hint = "Put the file itself here: links and special files are not followed."
+    return codes.F101.at(Location(path), f"is {what}", hint)

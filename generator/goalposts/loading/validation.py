@@ -1,0 +1,120 @@
+"""Checked values from trees: runs a record's model and turns its errors into problems with a place."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from goalposts import problem_codes as codes
+from goalposts.loading.yaml_text import Mapping, key_place, place, to_plain
+from goalposts.problems import Problem
+from goalposts.records.model import Fields
+from goalposts.records.text import did_you_mean
+
+Model = TypeVar("Model", bound=Fields)
+Steps = tuple[str | int, ...]
+
+_TYPES = {
+    "list_type": ("expected a list", "Write one item a line, each after a hyphen:\n  - first"),
+    "dict_type": ("expected a mapping of names and values", "Write, for example: {plan: Enterprise}"),
+    "model_type": ("expected a mapping of names and values", "Write one `name: value` a line, indented."),
+    "model_attributes_type": (
+        "expected a mapping of names and values",
+        "Write `name: value` lines, indented.",
+    ),
+    "too_short": ("is empty", "Give at least one item, or remove the field."),
+}
+
+
+def validate(
+    model: type[Model], node: Mapping, path: str, *, at: Steps = ()
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Return the record of the mapping at `at` inside `node`, or None with all that is wrong with it."""
+    try:
+        return model.model_validate(_part(to_plain(node), at)), ()
+    except ValidationError as error:
+        problems = (_problem(model, detail, node, path, at) for detail in error.errors(include_url=False))
+        return None, tuple(problems)
+
+
+def _part(value: Any, steps: Steps) -> Any:
+    for step in steps:
+        value = value[step]
+    return value
+
+
+def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str, at: Steps) -> Problem:
+    steps: Steps = (*at, *(step for step in detail["loc"] if step != "[key]"))
+    own = steps[len(at) :]
+    field = ".".join(str(step) for step in steps) or None
+    name = str(own[-1]) if own else ""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "missing":
+        hint = f"Add, for example: {name}: {_example(model, own)}"
+        return codes.V102.at(place(node, path, *steps[:-1]), f"`{name}` is missing", hint, field=field)
+    if kind == "extra_forbidden":
+        hint = did_you_mean(name, _known(model, own[:-1]))
+        where = key_place(node, path, *steps)
+        return codes.V101.at(where, f"`{name[:60]}` is not a field here", hint, field=field)
+    where = key_place(node, path, *steps) if detail["loc"][-1:] == ("[key]",) else place(node, path, *steps)
+    if "message" in context:
+        message, hint = str(context["message"]), str(context["hint"])
+    elif kind in _TYPES:
+        message, hint = _TYPES[kind]
+    else:
+        message, hint = detail["msg"], f"Write, for example: {name}: {_example(model, own)}"
+    shown = f"`{name}`: {message}" if name else message
+    return codes.V103.at(where, shown, hint, field=field)
+
+
+def _known(model: type[Fields], steps: Steps) -> list[str]:
+    inner = _model_at(model, steps)
+    return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
+
+
+def _example(model: type[Fields], steps: Steps) -> str:
+    inner = _model_at(model, steps[:-1])
+    if inner:
+        for name, field in inner.model_fields.items():
+            if (field.alias or name) == steps[-1] and field.examples:
+                return str(field.examples[0])
+    return "…"
+
+
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel] | None:
+    """Return the model that describes the mapping at `steps`."""
+    current: Any = model
+    for step in steps:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in current.model_fields.items()}
+            current = fields.get(str(step))
+        else:
+            current = _inner(current)
+    return _find_model(current)
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the annotation of the items of a list or the values of a dict."""
+    for part in _unwrapped(annotation):
+        if typing.get_origin(part) in (list, tuple, dict):
+            return typing.get_args(part)[-1]
+    return None
+
+
+def _find_model(annotation: Any) -> type[BaseModel] | None:
+    for part in _unwrapped(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+def _unwrapped(annotation: Any) -> list[Any]:
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _unwrapped(typing.get_args(annotation)[0])
+    if origin is not None and origin not in (list, tuple, dict):
+        return [part for arg in typing.get_args(annotation) for part in _unwrapped(arg)]
+    return [annotation]

@@ -1,0 +1,268 @@
+"""YAML text to a tree that knows where everything stands and guesses no types.
+
+The tree is built from the parser's events, so depth, aliases and repeated keys are checked on the way and
+nothing is ever expanded. Scalars stay the text that was written; the schema types them later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from goalposts import problem_codes as codes
+from goalposts.problems import Location, Problem
+from goalposts.records.fields import YamlText
+
+MAX_DEPTH = 32
+MAX_BYTES = 64 * 1024
+
+# libyaml reads the same language about seven times faster; the pure reader is the fallback
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value; `start` and `end` are its span in the text, quotes included."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+    start: int
+    end: int
+    flow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping; `entries` are its keys and values in the order of the file."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+    start: int
+    end: int
+    flow: bool
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """Return the key itself, with its place."""
+        return next((name for name, _ in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class YamlError(Exception):
+    """YAML that cannot be read; `problem` says what, where, and how to mend it."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Problem, ...]]:
+    """Return the mapping that the text holds, and the problems that do not stop the reading.
+
+    `first_line` is the line of the file on which the text begins. Raises `YamlError` where there is no
+    mapping to return.
+    """
+    reader = _Reader(text, path, first_line)
+    return reader.read(), tuple(reader.problems)
+
+
+class _Reader:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = text
+        self.path = path
+        self.shift = first_line - 1
+        self.problems: list[Problem] = []
+
+    def read(self) -> Mapping:
+        if found := _CONTROL.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1) + 1
+            raise self._stop(codes.F104, line, column, _control_message(found[0]), "Remove the character.")
+        if len(self.text.encode()) > MAX_BYTES:
+            message = f"holds more than {MAX_BYTES // 1024} KB of YAML"
+            raise self._stop(codes.F103, 1, 1, message, "Move long texts into the body.")
+        events = yaml.parse(self.text, Loader=_Loader)
+        try:
+            root = self._document(events)
+        except yaml.YAMLError as error:
+            raise self._syntax(error) from error
+        if not isinstance(root, Mapping):
+            found_kind = "a list" if isinstance(root, Sequence) else "text" if root else "nothing"
+            message = f"expected fields such as `title: …`, found {found_kind}"
+            raise self._stop(
+                codes.Y105, 1, 1, message, "Write one field a line, for example:\ntitle: Raise NPS"
+            )
+        return root
+
+    def _document(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    mark: Any = event.start_mark
+                    message = "a second document begins here; expected one"
+                    hint = "Remove the line `---`."
+                    raise self._stop(codes.Y101, mark.line + 1, mark.column + 1, message, hint)
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 1)
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        mark: Any = event.start_mark
+        line, column = mark.line + 1 + self.shift, mark.column + 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor or getattr(event, "tag", None):
+            what = (
+                "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor" if event.anchor else "a tag"
+            )
+            message = f"{what} stands here; expected a plain value"
+            hint = 'Write the value out. A text that begins with &, * or ! goes into quotes: "*new*"'
+            raise self._stop(codes.Y103, mark.line + 1, column, message, hint)
+        if depth > MAX_DEPTH:
+            message = f"lists and mappings nest more than {MAX_DEPTH} levels deep"
+            raise self._stop(codes.Y104, mark.line + 1, column, message, "Check for unclosed brackets.")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None or event.style == ""
+            return Scalar(event.value, plain, line, column, mark.index, self._end(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            for part in events:
+                if isinstance(part, yaml.SequenceEndEvent):
+                    end = self._end(part)
+                    return Sequence(tuple(items), line, column, mark.index, end, bool(event.flow_style))
+                items.append(self._node(part, events, depth + 1))
+        return self._mapping(event, events, depth)
+
+    @staticmethod
+    def _end(event: Any) -> int:
+        return int(event.end_mark.index)
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
+        mark = event.start_mark
+        line, column = mark.line + 1 + self.shift, mark.column + 1
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for part in events:
+            if isinstance(part, yaml.MappingEndEvent):
+                end = self._end(part)
+                return Mapping(tuple(entries), line, column, mark.index, end, bool(event.flow_style))
+            key = self._node(part, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                message = "a list or mapping stands where a field name is expected"
+                hint = "Write a name, a colon and a value: title: Raise NPS"
+                raise self._stop(codes.Y101, key.line - self.shift, key.column, message, hint)
+            if key.text in seen:
+                where = Location(self.path, key.line, key.column)
+                first = seen[key.text].line
+                message = f"`{key.text[:60]}` is given twice; the first stands on line {first}"
+                hint = "Keep one of the two lines."
+                self.problems.append(codes.Y102.at(where, message, hint, field=key.text[:60]))
+                continue
+            seen[key.text] = key
+            entries.append((key, value))
+        raise AssertionError("the parser always ends a mapping")
+
+    def _stop(self, code: codes.Code, line: int, column: int, message: str, hint: str) -> YamlError:
+        return YamlError(code.at(Location(self.path, line + self.shift, column), message, hint))
+
+    def _syntax(self, error: yaml.YAMLError) -> YamlError:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = self.text.splitlines() or [""]
+        line = min(line, len(lines))
+        message, hint = _explain(lines[line - 1], column, getattr(error, "problem", None) or str(error))
+        return self._stop(codes.Y101, line, column, message, hint)
+
+
+def _control_message(character: str) -> str:
+    return f"contains the control character U+{ord(character):04X}"
+
+
+def _explain(line: str, column: int, reason: str) -> tuple[str, str]:
+    """Return what is wrong with a line in an editor's words, and the line as it should be."""
+    match = re.match(r"(\s*(?:- )?)([^\s:#'\"][^:#]*):(\s+)(.*\S)\s*$", line)
+    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[max(0, column - 1) : column]:
+        return "a tab stands where YAML wants spaces", "Indent with spaces, two a level."
+    if match and match[4][:1] in "@`%&*!|>{}[],#?-" and match[4] not in ("-", "|", ">"):
+        quoted = _quoted(match[4])
+        return f"a text that begins with `{match[4][0]}` needs quotes", f"Write: {match[2]}: {quoted}"
+    if match and (": " in match[4] or match[4].endswith(":")) and match[4][:1] not in "\"'":
+        return "a text with a colon needs quotes", f"Write: {match[2]}: {_quoted(match[4])}"
+    if match and match[4][:1] in "\"'":
+        return (
+            f"a quote is not closed, or text follows it ({reason})",
+            "Close the quote at the end of the text.",
+        )
+    hint = "Check indentation, quotes and brackets on this line and the one before it."
+    return f"YAML cannot be read here: {reason}", hint
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def to_plain(node: Node) -> Any:
+    """Return the tree as dicts, lists and `YamlText`; empty and null scalars become None."""
+    if isinstance(node, Scalar):
+        if node.plain and node.text in ("", "~", "null"):
+            return None
+        return YamlText(node.text, plain=node.plain)
+    if isinstance(node, Sequence):
+        return [to_plain(item) for item in node.items]
+    return {key.text: to_plain(value) for key, value in node.entries}
+
+
+def place(node: Node, path: str, *steps: str | int) -> Location:
+    """Return where the value at `steps` stands, or the nearest part of the tree above it."""
+    current: Node = node
+    for step in steps:
+        following: Node | None = None
+        if isinstance(current, Mapping):
+            following = current.get(str(step))
+        elif isinstance(current, Sequence) and isinstance(step, int) and 0 <= step < len(current.items):
+            following = current.items[step]
+        if following is None:
+            break
+        current = following
+    return Location(path, current.line, current.column)
+
+
+def key_place(node: Node, path: str, *steps: str | int) -> Location:
+    """Return where the key at the end of `steps` stands, or the nearest part of the tree above it."""
+    parent: Node | None = node
+    for step in steps[:-1]:
+        if isinstance(parent, Mapping):
+            parent = parent.get(str(step))
+        elif isinstance(parent, Sequence) and isinstance(step, int) and step < len(parent.items):
+            parent = parent.items[step]
+        else:
+            parent = None
+    key = parent.key(str(steps[-1])) if isinstance(parent, Mapping) and steps else None
+    return Location(path, key.line, key.column) if key else place(node, path, *steps)
