@@ -1,0 +1,1 @@
+"""Records to a scorecard: pure arithmetic on one day."""

@@ -1,0 +1,69 @@
+"""When the next value is due: what makes a series stale, a result provisional, and a first value late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goalposts.records.kpi import Kpi, Observation
+from goalposts.records.period import CALENDAR, Cadence, FiscalYear, natural_period, step
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often values of a KPI come, and how many days they may be late.
+
+    `fiscal` says how its quarters and years run.
+    """
+
+    cadence: Cadence
+    grace_days: int
+    fiscal: FiscalYear = CALENDAR
+
+    @property
+    def is_regular(self) -> bool:
+        """Return whether there is a next period to wait for."""
+        return self.cadence is not Cadence.IRREGULAR
+
+    def late(self, end: date) -> date:
+        """Return the last day on which the value of a period that ends on `end` is not late."""
+        return end + timedelta(days=self.grace_days)
+
+    def next_end(self, last: Observation) -> date:
+        """Return the end of the period after the one of an observation."""
+        return step(last.period.end, self.cadence)
+
+    def end_around(self, day: date, series: tuple[Observation, ...]) -> date:
+        """Return the end of the period that contains a day.
+
+        For dated rows it is the first date on or after the day that the cadence leads to from the last
+        row before it; without rows, and for other periods, the cadence's own period around the day.
+        """
+        before = [seen for seen in series if seen.period.end <= day]
+        dated = all(seen.period.is_day for seen in series)
+        if before and dated:
+            end = before[-1].period.end
+            while end < day:
+                end = step(end, self.cadence)
+            return end
+        return natural_period(day, self.cadence, self.fiscal)[1]
+
+    def first_end(self, start: date, series: tuple[Observation, ...], *, whole: bool) -> date:
+        """Return the end of the first period of a goal that starts on `start`.
+
+        With `whole` it is the first period that begins on or after the start, else the first that ends
+        on or after it.
+        """
+        before = [seen for seen in series if seen.period.end < start]
+        dated = bool(before) and all(seen.period.is_day for seen in before)
+        if dated:
+            return self.end_around(start, tuple(before))
+        begin, end = natural_period(start, self.cadence, self.fiscal)
+        if whole and begin < start:
+            return natural_period(end + timedelta(days=1), self.cadence, self.fiscal)[1]
+        return end
+
+
+def rhythm_of(kpi: Kpi, site_fiscal: FiscalYear) -> Rhythm:
+    """Return the rhythm of a KPI; `site_fiscal` is the site's fiscal year, used where the KPI says so."""
+    return Rhythm(kpi.cadence, kpi.grace_days, site_fiscal if kpi.fiscal else CALENDAR)

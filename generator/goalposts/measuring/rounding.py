@@ -1,0 +1,34 @@
+"""Rounding half-up: the one way that numbers are rounded before they are compared or shown."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def half_up(value: float, decimals: int) -> float:
+    """Return the value rounded half away from zero to so many decimals.
+
+    Rounds the shortest decimal that names the float, so 0.15 becomes 0.2 and 2.675 becomes 2.68.
+    Minus zero becomes zero.
+    """
+    exact = Decimal(repr(value))
+    if exact.as_tuple().exponent >= -decimals:  # type: ignore[operator]  # never NaN: floats are finite here
+        return value + 0.0
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0
+
+
+def beside_bounds(value: float, decimals: int, bounds: tuple[float, ...], *, most: int = 9) -> int:
+    """Return how many decimals to show so that rounding does not move the value onto or across a bound.
+
+    `0.96` beside the bound 1 needs two decimals, since one would show it as 1.0.
+    """
+    for places in range(decimals, most):
+        shown = half_up(value, places)
+        if all((shown > b) == (value > b) and (shown < b) == (value < b) for b in bounds):
+            return places
+    return most
+
+
+def shown_score(value: float, *, success: float) -> float:
+    """Return a score rounded to one decimal, or to more where one would move it across `success`."""
+    return half_up(value, beside_bounds(half_up(value, 9), 1, (success,)))
