@@ -1,0 +1,90 @@
+"""What words and dots cover while a chart stretches, and where its lines run.
+
+A box keeps its size in px while its place moves with the width of the chart. Two boxes that stand in
+one order at the narrowest and at the widest chart, apart at both, are apart on every width between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goalposts.charts.date_ticks import DESK, PHONE
+
+_COLUMNS = 64
+_WIDEST = 4000
+"""Px across a chart that no page exceeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle that stands at the share `x` of the width and reaches `left` to `right` px from there.
+
+    `top` and `bottom` are px from the top of the chart; `wide` ones are not there on phones.
+    """
+
+    x: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    wide: bool = False
+
+    def covers(self, other: Box) -> bool:
+        """Say whether two boxes share more than an edge at any width."""
+        if self.bottom <= other.top or other.bottom <= self.top:
+            return False
+        narrow = DESK if self.wide or other.wide else PHONE
+        ahead = other.x - self.x
+        if min(ahead * narrow, ahead * _WIDEST) + other.left >= self.right:
+            return False
+        return max(ahead * narrow, ahead * _WIDEST) + other.right > self.left
+
+    def outside(self) -> float:
+        """Return how many px of the box lie left or right of the chart, at its narrowest."""
+        width = self.narrowest
+        beyond_left = max(-self.x * width - self.left, -self.x * _WIDEST - self.left, 0.0)
+        rest = 1 - self.x
+        return beyond_left + max(self.right - rest * width, self.right - rest * _WIDEST, 0.0)
+
+    @property
+    def narrowest(self) -> int:
+        """Px across the narrowest chart that shows the box."""
+        return DESK if self.wide else PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class Skyline:
+    """How high the lines of a chart stand, column by column: what words should rather not cover."""
+
+    columns: tuple[tuple[tuple[float, float], ...], ...]
+
+    def crosses(self, box: Box) -> bool:
+        """Say whether a line runs through a box, where the chart is narrowest."""
+        first = max(0, int((box.x + box.left / box.narrowest) * _COLUMNS))
+        last = min(_COLUMNS - 1, int((box.x + box.right / box.narrowest) * _COLUMNS))
+        return any(
+            low < box.bottom and box.top < high
+            for column in self.columns[first : last + 1]
+            for low, high in column
+        )
+
+
+def skyline(runs: Iterable[Sequence[tuple[float, float]]]) -> Skyline:
+    """Return the skyline of runs of (share of the width, px from the top)."""
+    columns: list[list[tuple[float, float]]] = [[] for _ in range(_COLUMNS)]
+    for run in runs:
+        heights: dict[int, tuple[float, float]] = {}
+        for (x, y), (next_x, next_y) in zip(run, run[1:] or run, strict=False):
+            slope = (next_y - y) / (next_x - x) if next_x > x else 0.0
+            last = min(_COLUMNS - 1, int(next_x * _COLUMNS))
+            for column in range(int(x * _COLUMNS), last + 1):
+                enter, leave = column / _COLUMNS, (column + 1) / _COLUMNS
+                ends = (y if enter <= x else y + slope * (enter - x), y + slope * (leave - x))
+                if leave >= next_x:
+                    ends = (ends[0], next_y)
+                low, high = heights.get(column, ends)
+                heights[column] = (min(low, high, *ends), max(low, high, *ends))
+        for column, (low, high) in heights.items():
+            columns[column].append((low - 1, high + 1))
+    return Skyline(tuple(map(tuple, columns)))

@@ -1,0 +1,158 @@
+"""Where words stand so that none covers another, on a phone and on a desk.
+
+A chart stretches but its words do not, so a place is free where the words cover nothing on any width:
+from the narrowest chart of a phone, with the labels that a phone shows, to the widest of a desk.
+Distances are in px at a text size of 13 px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from goalposts.charts.boxes import Box, Skyline
+from goalposts.charts.date_ticks import PHONE
+from goalposts.charts.glyphs import TEXT_PX, text_px
+from goalposts.charts.markup import element, escape_text, number, percent
+from goalposts.charts.specification import Anchor, Placement
+
+_ASCENT, _DESCENT = 10.5, 3.0
+_NUDGES = (0.0, 0.5, 1.1)
+_FAR_NUDGES = (1.8, 2.6)
+_OPPOSITE: dict[Placement, tuple[Placement, ...]] = {
+    "above": ("below", "left", "right"),
+    "below": ("above", "left", "right"),
+    "left": ("right", "above", "below"),
+    "right": ("left", "above", "below"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for words: share of the width, px from the top, and an offset in em of the text."""
+
+    x: float
+    y: float
+    dx: float = 0.0
+    dy: float = 0.0
+    anchor: Anchor = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be written.
+
+    `wide` words are left out on phones, `keep` ones stay wherever there is width for them, `clear` ones
+    are left out rather than written across a line.
+    """
+
+    text: str
+    now: bool = False
+    wide: bool = False
+    keep: bool = False
+    clear: bool = False
+    css: str = "halo"
+
+
+@dataclass(slots=True)
+class Placer:
+    """Takes words one after the other and finds each a place that is still free.
+
+    A workbench of one drawing: what was placed is remembered, nothing outlives the chart.
+    """
+
+    height: float
+    lowest: float
+    lines: Skyline
+    taken: list[Box] = field(default_factory=list)
+
+    def occupy(self, x: float, y: float, radius: float) -> None:
+        """Keep words off a dot at a share of the width and px from the top."""
+        self.taken.append(Box(x, -radius, radius, y - radius, y + radius))
+
+    def fixed(self, words: Words, spot: Spot) -> str:
+        """Return words written where they must stand, as an obstacle for all later ones."""
+        self.taken.append(_box(words, spot))
+        return self._written(words, spot)
+
+    def place(self, words: Words, spots: Iterable[Spot]) -> str:
+        """Return words written at the first free spot, or nothing where none is free.
+
+        A spot that no line crosses is preferred to an earlier one that only other words leave free.
+        """
+        if not words.text:
+            return ""
+        tried: list[Spot] = []
+        across_a_line: Spot | None = None
+        for spot in spots:
+            tried.append(spot)
+            box = _box(words, spot)
+            if not self._is_free(box):
+                continue
+            if not self.lines.crosses(box):
+                return self.fixed(words, spot)
+            across_a_line = across_a_line or spot
+        if across_a_line and not words.clear:
+            return self.fixed(words, across_a_line)
+        if words.keep and text_px(words.text, bold=words.now) <= PHONE - 2:
+            return self.fixed(words, self._least_bad(words, tried))
+        return "" if words.wide else self.place(replace(words, wide=True, keep=False), tried)
+
+    def _is_free(self, box: Box) -> bool:
+        if box.top < 0 or box.bottom > self.lowest or box.outside() > 0:
+            return False
+        return not any(box.covers(other) for other in self.taken)
+
+    def _least_bad(self, words: Words, spots: Sequence[Spot]) -> Spot:
+        def badness(spot: Spot) -> float:
+            box = _box(words, spot)
+            return box.outside() + 20 * sum(box.covers(other) for other in self.taken)
+
+        return min(spots, key=badness)
+
+    def _written(self, words: Words, spot: Spot) -> str:
+        anchored = {"start": "", "middle": "t-mid", "end": "t-end"}[spot.anchor]
+        classes = ("t-now" if words.now else "", anchored, "wide" if words.wide else "", words.css)
+        return element(
+            "text",
+            escape_text(words.text),
+            class_=" ".join(filter(None, classes)),
+            x=percent(spot.x) if spot.x else "0",
+            y=percent(spot.y / self.height),
+            dx=f"{number(spot.dx)}em" if spot.dx else "",
+            dy=f"{number(spot.dy)}em" if spot.dy else "",
+        )
+
+
+def spots_around(x: float, y: float, placement: Placement, anchor: Anchor | None) -> Iterator[Spot]:
+    """Yield the places around a point in the order of preference: as asked, near, elsewhere, farther."""
+    order = (placement, *_OPPOSITE[placement])
+    for nudges in (_NUDGES, _FAR_NUDGES):
+        for side in order:
+            yield from _on_side(side, x, y, (anchor, nudges))
+
+
+def _on_side(
+    side: Placement, x: float, y: float, how: tuple[Anchor | None, tuple[float, ...]]
+) -> Iterator[Spot]:
+    anchor, nudges = how
+    if side in ("left", "right"):
+        dx, towards = (-0.92, "end") if side == "left" else (0.92, "start")
+        for nudge in nudges:
+            for dy in {0.38 - nudge: None, 0.38 + nudge: None}:
+                yield Spot(x, y, dx, dy, "end" if towards == "end" else "start")
+        return
+    anchors: dict[Anchor, None] = {anchor: None} if anchor else {}
+    anchors |= {"middle": None, "start": None, "end": None}
+    for nudge in nudges:
+        for each in anchors:
+            yield Spot(x, y, 0.0, -0.69 - nudge if side == "above" else 1.54 + nudge, each)
+
+
+def _box(words: Words, spot: Spot) -> Box:
+    length = text_px(words.text, bold=words.now)
+    left = spot.dx * TEXT_PX
+    if spot.anchor != "start":
+        left -= length if spot.anchor == "end" else length / 2
+    baseline = spot.y + spot.dy * TEXT_PX
+    return Box(spot.x, left - 1, left + length + 1, baseline - _ASCENT, baseline + _DESCENT, words.wide)

@@ -1,0 +1,172 @@
+"""A chart of lines over time: the stretched lines, and on them the words and dots that keep their size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from goalposts.charts.boxes import skyline
+from goalposts.charts.date_ticks import PHONE, TimeSpan, date_ticks
+from goalposts.charts.frame import RIGHT, TOP, WIDTH, Frame, Limits, has_values, value_limits
+from goalposts.charts.glyphs import text_px
+from goalposts.charts.label_places import Placer, Spot, Words, spots_around
+from goalposts.charts.markup import element, figure, percent
+from goalposts.charts.runs import gap_strips, runs_of
+from goalposts.charts.specification import Band, Dot, SeriesChart
+from goalposts.charts.strokes import Layout, band_edges, strokes_of
+
+_LEFT = 15.0
+_WIDEST_MARGIN = 0.3
+_WIDEST_RIGHT_MARGIN = 0.24
+_DOT_RADIUS = {"last": 5, "status": 4.5, "open": 4.5}
+_PX_BETWEEN_TICKS = 34
+
+
+def draw_series(chart: SeriesChart) -> str:
+    """Return the SVG of a series chart; the same specification gives the same text."""
+    # Importing the drawing library takes half a second, which a build with nothing to draw must not pay.
+    from goalposts.charts.plotting import draw_strokes
+
+    layout = layout_of(chart)
+    lines = draw_strokes(list(strokes_of(chart, layout)), layout.frame)
+    words = _words(chart, layout)
+    content = lines + "".join(_dots(chart, layout.frame)) + "".join(words)
+    named = (chart.id_prefix, chart.title, chart.description)
+    return figure(named, content, height=chart.height, status_class=chart.status_class)
+
+
+def layout_of(chart: SeriesChart) -> Layout:
+    """Return the box that the lines of a chart are drawn in, its grid and its runs."""
+    limits = value_limits(chart)
+    ticks = tuple((value, chart.format_value(value)) for value in _ticks(chart, limits))
+    margin = max((text_px(text) + 6 for _, text in ticks), default=0.0) / PHONE
+    ends = [text_px(line.label) + 14 for line in chart.lines if line.label]
+    right_margin = max(ends, default=0.0) / PHONE
+    frame = Frame(
+        chart.first.toordinal(),
+        chart.last.toordinal(),
+        limits,
+        chart.height,
+        left=max(_LEFT, min(margin, _WIDEST_MARGIN) * WIDTH),
+        right=min(RIGHT, WIDTH * (1 - min(right_margin, _WIDEST_RIGHT_MARGIN))),
+    )
+    measured = [line for line in chart.lines if line.kind == "line"]
+    # With several lines a gap of one is no gap of the chart: its line is broken, no strip covers the others.
+    gaps = tuple(gap_strips(measured[0], frame)) if len(measured) == 1 else ()
+    if measured and not any(value is not None for line in measured for _, value in line.points):
+        gaps = ((frame.left, frame.right),)
+    return Layout(frame, ticks, tuple(runs_of(line, frame) for line in chart.lines), gaps)
+
+
+def _ticks(chart: SeriesChart, limits: Limits) -> list[float]:
+    if not has_values(chart):
+        return []
+    from goalposts.charts.plotting import value_ticks
+
+    most = int((chart.height - TOP) // _PX_BETWEEN_TICKS)
+    return value_ticks(limits, decimals=chart.decimals, most=max(2, min(3, most)))
+
+
+def _dots(chart: SeriesChart, frame: Frame) -> Iterator[str]:
+    for dot in _visible(chart, frame):
+        css = {"last": "dot", "status": "dot dot-s" if chart.status_class else "dot", "open": "dot-open"}
+        yield element(
+            "circle",
+            class_=css[dot.style],
+            cx=percent(frame.across(dot.on.toordinal()) / WIDTH),
+            cy=percent(frame.down(dot.value) / frame.height),
+            r=str(_DOT_RADIUS[dot.style]),
+        )
+
+
+def _visible(chart: SeriesChart, frame: Frame) -> list[Dot]:
+    return [dot for dot in chart.dots if frame.inside(dot.on)]
+
+
+def _words(chart: SeriesChart, layout: Layout) -> list[str]:
+    """Return all words: first what must stand where it is, then what is most wanted."""
+    frame = layout.frame
+    shares = [
+        [(frame.across(day) / WIDTH, frame.down(value)) for day, value in run]
+        for of_line in layout.runs
+        for run in of_line
+    ]
+    placer = Placer(frame.height, frame.bottom + 1, skyline(shares))
+    written = [*_value_words(layout, placer), *_date_words(chart, frame, placer)]
+    for dot in _visible(chart, frame):
+        across = frame.across(dot.on.toordinal()) / WIDTH
+        placer.occupy(across, frame.down(dot.value), _DOT_RADIUS[dot.style] + 0.5)
+    for label in sorted(chart.labels, key=lambda label: (not label.now, label.wide)):
+        if frame.inside(label.on):
+            around = spots_around(
+                frame.across(label.on.toordinal()) / WIDTH,
+                frame.down(label.value),
+                label.placement,
+                label.anchor,
+            )
+            words = Words(label.text, label.now, label.wide, keep=label.now)
+            written.append(placer.place(words, around))
+    written += _line_words(chart, layout, placer)
+    for band in chart.bands:
+        written.append(placer.place(Words(band.label), _band_spots(band, frame)))
+    for left, right in layout.gaps:
+        middle = (left + right) / 2 / WIDTH
+        heights = [(TOP / 2, 0.92), ((TOP + frame.bottom) / 2, 0.38), (frame.bottom, -0.69)]
+        spots = [Spot(middle, y, dy=dy, anchor="middle") for y, dy in heights]
+        if right - left == frame.right - frame.left:
+            spots.insert(0, spots.pop(1))
+        written.append(placer.place(Words(chart.no_value, clear=True), spots))
+    return written
+
+
+def _value_words(layout: Layout, placer: Placer) -> Iterator[str]:
+    crowded = any(text_px(text) > layout.frame.left / WIDTH * PHONE for _, text in layout.ticks)
+    for value, text in layout.ticks:
+        yield placer.fixed(
+            Words(text, css="halo" if crowded else ""), Spot(0.0, layout.frame.down(value), dy=-0.3)
+        )
+
+
+def _date_words(chart: SeriesChart, frame: Frame, placer: Placer) -> Iterator[str]:
+    first = (
+        chart.label_from if chart.label_from and chart.first <= chart.label_from < chart.last else chart.first
+    )
+    left = frame.across(first.toordinal()) / WIDTH
+    span = TimeSpan(first, chart.last, left, frame.right / WIDTH)
+    for tick in date_ticks(span, chart.format_date):
+        spot = Spot(span.share(tick.on), frame.height, dy=-0.3, anchor=tick.anchor)
+        yield placer.fixed(Words(tick.text, wide=tick.wide, css=""), spot)
+
+
+def _line_words(chart: SeriesChart, layout: Layout, placer: Placer) -> Iterator[str]:
+    """Yield the names of lines, at their right ends; the topmost first, so that they keep their order."""
+    frame = layout.frame
+    ends = [
+        (of_line[-1][-1], line)
+        for line, of_line in zip(chart.lines, layout.runs, strict=True)
+        if line.label and of_line
+    ]
+    for (day, value), line in sorted(ends, key=lambda end: -end[0][1]):
+        x, y = frame.across(day) / WIDTH, frame.down(value)
+        beside = [Spot(x, y, 0.6, 0.38 + nudge) for nudge in _fan(6.0)]
+        above = [Spot(x, y, 0.0, -0.69 - nudge, "end") for nudge in (0.0, 0.5, 1.1, 1.8)]
+        yield placer.place(Words(line.label, keep=True), [*beside, *above])
+
+
+def _fan(farthest: float) -> Iterable[float]:
+    yield 0.0
+    steps = int(farthest / 0.25)
+    for step in range(1, steps + 1):
+        yield step * 0.25
+        yield -step * 0.25
+
+
+def _band_spots(band: Band, frame: Frame) -> Iterator[Spot]:
+    """Yield the corners of a band, inside; for a thin one the places just outside."""
+    top, bottom = band_edges(band, frame)
+    left, right = frame.left / WIDTH, frame.right / WIDTH
+    inside = [(bottom, -0.69), (top, 1.3)] if band.low is None else [(top, 1.3), (bottom, -0.69)]
+    outside = [(top, -0.5), (bottom, 1.3)]
+    for y, dy in (inside if bottom - top >= 18 else []) + outside:
+        yield Spot(left, y, 0.62, dy)
+        yield replace(Spot(right, y, -0.62, dy), anchor="end")

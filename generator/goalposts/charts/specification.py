@@ -1,0 +1,264 @@
+"""What can be drawn: frozen values of plain dates, numbers and words.
+
+Dates are days, values are in the unit of the series, heights are CSS pixels of the page's normal
+text size. Nothing here knows goals or KPIs, and nothing here imports the drawing library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from math import isfinite
+from typing import Literal, TypeAlias
+
+Point: TypeAlias = tuple[date, float | None]
+"""A day and its value; None is a gap: the line is broken there, never drawn across."""
+
+DateStyle: TypeAlias = Literal["day", "day_year", "month", "month_year", "year"]
+"""How much of a date a tick shows: `15 Nov`, `15 Nov 2026`, `Nov`, `Nov 2026`, `2026`."""
+
+ValueFormat: TypeAlias = Callable[[float], str]
+"""A number to its words, with the unit: 85.4 → `85.4 %`."""
+
+DateFormat: TypeAlias = Callable[[date, DateStyle], str]
+"""A day and a style to its words."""
+
+LineKind: TypeAlias = Literal["line", "path", "target"]
+"""`line` was measured (solid), `path` is expected (dashed), `target` holds from each date on (steps)."""
+
+DotStyle: TypeAlias = Literal["last", "status", "open"]
+"""`last` in ink, `status` in the status colour, `open` for a period that does not count."""
+
+Placement: TypeAlias = Literal["above", "below", "left", "right"]
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+MilestoneState: TypeAlias = Literal["done", "overdue", "open"]
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_STATUS_CLASS = re.compile(r"(s-[a-z]+(-[a-z]+)*)?")
+_MIN_HEIGHT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series of points in the order of their dates.
+
+    `label` is written at the right end of the line, for charts with several lines.
+    """
+
+    kind: LineKind
+    points: tuple[Point, ...]
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _require_order([on for on, _ in self.points], "points of a line")
+        _require_finite([value for _, value in self.points if value is not None], "points of a line")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of values in the palest tint; a bound of None leaves that side open."""
+
+    low: float | None = None
+    high: float | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _require_finite([bound for bound in (self.low, self.high) if bound is not None], "bounds of a band")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"a band needs low <= high, found {self.low} and {self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """The thick piece between what was measured on a day and what was expected then."""
+
+    on: date
+    value: float
+    expected: float
+
+    def __post_init__(self) -> None:
+        _require_finite([self.value, self.expected], "values of a shortfall")
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An emphasised point."""
+
+    on: date
+    value: float
+    style: DotStyle = "last"
+
+    def __post_init__(self) -> None:
+        _require_finite([self.value], "value of a dot")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a point.
+
+    Without `anchor` the side with room is taken. A label that would cover another moves a little,
+    then to another side of its point; one that finds room on a desk only is left out on phones.
+    `now` writes it bold in the status colour and places it first, so that it is always shown; keep it
+    under 35 letters, the width of a phone. `wide` leaves a label out on phones.
+    """
+
+    text: str
+    on: date
+    value: float
+    placement: Placement = "above"
+    anchor: Anchor | None = None
+    now: bool = False
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        _require_finite([self.value], "value of a label")
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A range that widens with time: (day, low, high) in the order of days."""
+
+    points: tuple[tuple[date, float, float], ...]
+
+    def __post_init__(self) -> None:
+        _require_order([on for on, _, _ in self.points], "points of a forecast")
+        _require_finite([v for _, low, high in self.points for v in (low, high)], "points of a forecast")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChart:
+    """Lines over time, with what was expected, wanted and healthy around them.
+
+    `first` and `last` are the ends of the time axis. Measured points outside are not drawn; paths and
+    targets are cut at the ends. `label_from` is the first labelled day where the drawing begins earlier
+    (a baseline before the start). `decimals` is how many places `format_value` can show: grid lines
+    fall on such numbers only. `height` is in px at a text size of 13 px; a slide whose text is larger
+    scales both.
+    """
+
+    id_prefix: str
+    title: str
+    description: str
+    first: date
+    last: date
+    lines: tuple[Line, ...]
+    format_value: ValueFormat
+    format_date: DateFormat
+    height: int = 210
+    decimals: int = 2
+    bands: tuple[Band, ...] = ()
+    forecast: Forecast | None = None
+    shortfall: Shortfall | None = None
+    dots: tuple[Dot, ...] = ()
+    labels: tuple[Label, ...] = ()
+    status_class: str = ""
+    label_from: date | None = None
+    from_zero: bool = False
+    no_value: str = "no value"
+
+    def __post_init__(self) -> None:
+        _require_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A numbered mark on a line of time: the day it was done, else the day it is due."""
+
+    number: int
+    on: date
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneChart:
+    """One line of time with its milestones; the bar reaches from the start to `today`.
+
+    `overdue` is the word written beside an overdue milestone's number.
+    """
+
+    id_prefix: str
+    title: str
+    description: str
+    first: date
+    last: date
+    today: date
+    milestones: tuple[Milestone, ...]
+    format_date: DateFormat
+    height: int = 84
+    status_class: str = ""
+    overdue: str = "overdue"
+
+    def __post_init__(self) -> None:
+        _require_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A bar from `start` to `due` under its words; `progress` (0 to 1) fills it from the left.
+
+    `text` should hold the status as a word: the colour only repeats it.
+    """
+
+    text: str
+    start: date
+    due: date
+    progress: float | None = None
+    status_class: str = ""
+    milestones: tuple[Milestone, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_order([self.start, self.due], "start and due of a row")
+        _require_finite([] if self.progress is None else [self.progress], "progress of a row")
+        _require_status_class(self.status_class)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineChart:
+    """Rows of bars on one axis of time, with a dotted line for `today`; the height follows the rows."""
+
+    id_prefix: str
+    title: str
+    description: str
+    first: date
+    last: date
+    today: date
+    rows: tuple[TimelineRow, ...]
+    format_date: DateFormat
+
+    def __post_init__(self) -> None:
+        _require_frame(self)
+
+
+Chart: TypeAlias = SeriesChart | MilestoneChart | TimelineChart
+
+
+def _require_frame(chart: Chart) -> None:
+    """Raise ValueError where the ids, ends, height or class of a chart cannot be drawn."""
+    if not _ID.fullmatch(chart.id_prefix):
+        raise ValueError(f"id_prefix must be letters, digits, - and _, found {chart.id_prefix!r}")
+    _require_order([chart.first, chart.last], "first and last of a chart")
+    if isinstance(chart, TimelineChart):
+        return
+    if chart.height < _MIN_HEIGHT:
+        raise ValueError(f"height must be at least {_MIN_HEIGHT} px, found {chart.height}")
+    _require_status_class(chart.status_class)
+    if isinstance(chart, SeriesChart) and chart.shortfall and not chart.status_class:
+        raise ValueError("a shortfall is drawn in the status colour: give a status_class")
+
+
+def _require_status_class(status_class: str) -> None:
+    if not _STATUS_CLASS.fullmatch(status_class):
+        raise ValueError(f"status_class must look like 's-at-risk', found {status_class!r}")
+
+
+def _require_order(days: Sequence[date], what: str) -> None:
+    if any(later < earlier for earlier, later in pairwise(days)):
+        raise ValueError(f"{what} must be in the order of their dates")
+
+
+def _require_finite(values: Sequence[float], what: str) -> None:
+    if not all(isfinite(value) for value in values):
+        raise ValueError(f"{what} must be finite numbers; a gap is None")

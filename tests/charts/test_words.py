@@ -1,0 +1,161 @@
+"""Where words stand: none covers another, none leaves the drawing, on any width."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, draw
+from goalposts.charts.date_ticks import TimeSpan, date_ticks
+from goalposts.charts.glyphs import text_px, wrap
+from tests.charts.reading import texts, written_at
+from tests.charts.specifications import DUE, START, renewal_rate, series, weekly, write_date
+
+PHONE_WIDTHS = (288, 340, 720)
+DESK_WIDTHS = (460, 640, 1152, 2000)
+_WORDS = st.text(alphabet="abcdefghij klmnop0123456789%", min_size=1, max_size=18)
+
+
+def _assert_apart(svg: str) -> None:
+    for width, phone in [*((each, True) for each in PHONE_WIDTHS), *((each, False) for each in DESK_WIDTHS)]:
+        words = written_at(svg, width, phone=phone)
+        assert not [(a.text, b.text, width) for a, b in combinations(words, 2) if a.covers(b)]
+        assert not [each for each in words if each.left < -1 or each.right > width + 1], width
+
+
+@st.composite
+def _charts(draw_from: st.DrawFn) -> SeriesChart:
+    values = draw_from(st.lists(st.floats(0, 100), min_size=2, max_size=13))
+    points = weekly([*values])
+    on, value = points[-1]
+    asked = st.lists(st.tuples(_WORDS, st.integers(0, 91), st.floats(0, 100), st.booleans()), max_size=5)
+    labels = [Label(text, START + timedelta(day), at, wide=wide) for text, day, at, wide in draw_from(asked)]
+    assert value is not None
+    now = Label(
+        draw_from(_WORDS),
+        on,
+        value,
+        draw_from(st.sampled_from(["above", "below", "left", "right"])),
+        now=True,
+    )
+    return series(
+        Line("line", points),
+        dots=(Dot(on, value),),
+        labels=(*labels, now),
+        bands=(
+            Band(draw_from(st.none() | st.floats(0, 50)), draw_from(st.floats(50, 100)), draw_from(_WORDS)),
+        ),
+        height=draw_from(st.integers(140, 320)),
+        decimals=1,
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(_charts())
+def test_words_never_cover_each_other(chart: SeriesChart) -> None:
+    """At every width from 288 px on, what is shown stands apart and inside."""
+    _assert_apart(draw(chart))
+
+
+def test_the_last_value_is_always_shown() -> None:
+    """Labels in its way give way: what is `now` is placed first and never left out on a phone."""
+    crowd = tuple(Label(f"neighbour {number}", DUE, 10.0 + number / 10) for number in range(12))
+    chart = series(
+        Line("line", ((START, 9.0), (DUE, 10.0))), labels=(*crowd, Label("10 now", DUE, 10.0, now=True))
+    )
+    svg = draw(chart)
+    _assert_apart(svg)
+    assert "10 now" in [each.text for each in written_at(svg, 288, phone=True)]
+
+
+def test_words_wider_than_a_phone_are_for_desks() -> None:
+    """A label that fits no phone is left out there; one that fits no chart at all is left out."""
+    line = Line("line", weekly([1.0, 2.0]))
+    long, too_long = "long words " * 4, "long words " * 20
+    svg = draw(series(line, labels=(Label(long, START, 1.0), Label(too_long, START, 1.0))))
+    assert long.strip() not in [each.text for each in written_at(svg, 288, phone=True)]
+    assert long.strip() in [each.text for each in written_at(svg, 460, phone=False)]
+    assert too_long.strip() not in texts(svg)
+
+
+def test_wide_labels_are_marked_and_the_target_stays() -> None:
+    """What was asked for on desks only carries the class `wide`; the target is shown on phones too."""
+    shown = [each.text for each in written_at(draw(renewal_rate()), 288, phone=True)]
+    assert {"85.4 % now", "target 92 %", "1 Oct", "31 Dec"} <= set(shown)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.dates(), st.integers(0, 400_000), st.floats(0.015, 0.3))
+def test_dates_at_both_ends_and_none_on_another(first: date, days: int, left: float) -> None:
+    """Both ends of any axis are labelled, and no date touches the next one on phones or desks."""
+    last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
+    span = TimeSpan(first, last, left, 0.985)
+    ticks = date_ticks(span, write_date)
+    assert {ticks[0].on, ticks[-1].on} == {first, last}
+    assert [tick.on for tick in ticks] == sorted(tick.on for tick in ticks)
+    for width, phone in ((288, True), (460, False)):
+        shown = [tick for tick in ticks if not (phone and tick.wide)]
+        offset = {"start": 0.0, "middle": 0.5, "end": 1.0}
+        starts = [span.share(each.on) * width - offset[each.anchor] * text_px(each.text) for each in shown]
+        ends = [start + text_px(each.text) for start, each in zip(starts, shown, strict=True)]
+        assert all(start - end >= 4 for end, start in zip(ends, starts[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (START, DUE, ["1 Oct", "1 Nov", "1 Dec", "31 Dec"]),
+        (date(2026, 10, 4), date(2026, 11, 15), ["4 Oct", "18 Oct", "1 Nov", "15 Nov"]),
+        (date(2026, 11, 1), date(2027, 1, 31), ["1 Nov 2026", "1 Dec", "1 Jan", "31 Jan 2027"]),
+        (date(2024, 11, 30), date(2026, 12, 31), ["Nov 2024", "Jul", "Jan 2026", "Jul", "Dec 2026"]),
+        (date(2002, 1, 1), date(2026, 8, 22), ["2002", "2010", "2015", "2020", "2026"]),
+        (date(2026, 10, 1), date(2026, 10, 1), ["1 Oct 2026"]),
+    ],
+)
+def test_dates_follow_the_length_of_the_axis(first: date, last: date, expected: list[str]) -> None:
+    """Days inside a quarter, months with their years over some years, years beyond."""
+    assert [tick.text for tick in date_ticks(TimeSpan(first, last, 0.12, 0.985), write_date)] == expected
+
+
+def test_an_axis_may_begin_before_its_first_date() -> None:
+    """With `label_from` the start is labelled where it stands, not the baseline before it."""
+    chart = series(
+        Line("line", weekly([1, 2], START - timedelta(4))), first=START - timedelta(4), label_from=START
+    )
+    assert "1 Oct" in texts(draw(chart))
+    assert "27 Sep" not in texts(draw(chart))
+
+
+def test_milestone_numbers_stand_apart() -> None:
+    """The numbers of a crowded line of milestones never touch, with and without the word for overdue."""
+    crowded = tuple(
+        Milestone(place + 1, START + timedelta(place * place // 2), "overdue" if place % 4 == 0 else "open")
+        for place in range(14)
+    )
+    chart = MilestoneChart(
+        id_prefix="m",
+        title="",
+        description="",
+        first=START,
+        last=DUE,
+        today=DUE,
+        milestones=crowded,
+        format_date=write_date,
+        status_class="s-off-track",
+    )
+    svg = draw(chart)
+    for width, phone in ((288, True), (460, False), (1152, False)):
+        words = written_at(svg, width, phone=phone)
+        assert not [(a.text, b.text) for a, b in combinations(words, 2) if a.covers(b)]
+
+
+def test_wrapping_keeps_every_word() -> None:
+    """Lines fit their width; only a word longer than a line is cut."""
+    text = "Call every account 90 days before renewal and write down what it said"
+    assert " ".join(wrap(text, 150)) == text
+    assert all(text_px(line) <= 150 for line in wrap(f"{text} {'w' * 60}", 150))
+    assert wrap("", 100) == []
