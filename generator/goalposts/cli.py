@@ -1,0 +1,223 @@
+"""The command line: arguments, printing, exit statuses. The only place that prints and reads the clock.
+
+Exit status: 0 fine, 1 something in the repository must be mended, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, NoReturn
+
+import click
+
+from goalposts import problems as told
+from goalposts.importing import FORMATS, ImportRefusedError
+from goalposts.loading.parse import AUDIENCES
+from goalposts.pipeline import Progress, Request, build, check, package_version
+from goalposts.problems import Problem, Severity
+from goalposts.records.fields import parse_day
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help="The folder of the goals repository.",
+)
+_AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=lambda _c, _p, value: _day(value),
+    help="The day, YYYY-MM-DD.  [default: today, UTC]",
+)
+_AUDIENCE = click.option(
+    "--audience",
+    type=click.Choice(sorted(AUDIENCES)),
+    default="internal",
+    show_default=True,
+    help="Who will see the site. Private records are in no site.",
+)
+
+
+def _day(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return parse_day(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Write, for example, 2026-11-30.") from error
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _request(as_of: date | None, audience: str) -> Request:
+    return Request(as_of or _today(), audience, as_of_is_given=as_of is not None)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_version(), prog_name="goalposts")
+def main() -> None:
+    """Turn a git repository of goals into a website that a whole company can trust.
+
+    Goals are Markdown files in goals/, KPIs are CSV files in kpis/, settings stand in site_config.yml.
+
+    \b
+      goalposts check     tells what must be mended, file by file
+      goalposts build     writes the site into site/
+      goalposts serve     shows it while you edit
+    """
+
+
+@main.command("build")
+@_ROOT
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes.  [default: site/ in the repository]",
+)
+@_AS_OF
+@_AUDIENCE
+def build_command(root: Path, site_dir: Path | None, as_of: date | None, audience: str) -> None:
+    """Check the repository and write its site.
+
+    If anything must be mended first, every problem is listed, the exit status is 1, and the site that is
+    there already stays as it was.
+    """
+    from goalposts.site.failures import SiteError  # the site's libraries are loaded when needed
+
+    target = (site_dir or root / "site").absolute()
+    begun = monotonic()
+    try:
+        with _progress() as progress:
+            built = build(root, target, _request(as_of, audience), progress=progress)
+    except SiteError as error:
+        _fail(str(error))
+    _print_problems(built.problems)
+    if not built.pages:
+        _fail("Nothing was written. Mend the errors above, then build again.")
+    seconds = monotonic() - begun
+    click.echo(f"Built {built.pages} pages into {_shown(target)} in {seconds:.1f} s.")
+
+
+@main.command("check")
+@_ROOT
+@_AS_OF
+@_AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(told.FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, programs, pull requests, or comments.",
+)
+@click.option("--strict", is_flag=True, help="Warnings too give the exit status 1.")
+def check_command(root: Path, as_of: date | None, audience: str, form: str, strict: bool) -> None:
+    """List everything that is wrong with the repository: place, problem, and what to do."""
+    found = check(root, _request(as_of, audience)).problems
+    if form == "text":
+        click.echo(told.as_text(found))
+    elif text := told.FORMATS[form](found):
+        click.echo(text)
+    counts = told.count(found)
+    if counts["error"] or (strict and counts["warning"]):
+        sys.exit(1)
+
+
+@main.command("serve")
+@_ROOT
+@_AS_OF
+@_AUDIENCE
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
+def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> None:
+    """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
+    from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
+
+    preview = Preview(
+        root=root, port=port, build=lambda site: build(root, site, _request(as_of, audience)), say=_say
+    )
+    try:
+        serve(preview)
+    except OSError as error:
+        _fail(f"Cannot listen on port {port}: {error.strerror}. Give another one with --port.", status=2)
+
+
+@main.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--into", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new or empty folder."
+)
+def import_command(form: str, source: Path, into: Path) -> None:
+    """Make a goals repository out of SOURCE, a folder in another FORMAT.
+
+    \b
+    Formats:
+      open-sdg    a data repository of the Open SDG platform
+    """
+    try:
+        with _progress() as progress:
+            report = FORMATS[form].run(source, into, lambda line: progress(f"Importing {line}"[:60], 0, 1))
+    except ImportRefusedError as error:
+        _fail(str(error))
+    for line in report.lines():
+        click.echo(line)
+
+
+def _print_problems(found: tuple[Problem, ...]) -> None:
+    """Print errors and warnings in full, on standard error; infos only as a count."""
+    worth = [problem for problem in found if problem.severity is not Severity.INFO]
+    if worth:
+        click.echo(told.as_text(worth), err=True)
+    if infos := len(found) - len(worth):
+        click.echo(f"{infos} notes: goalposts check shows them.", err=True)
+
+
+def _fail(message: str, *, status: int = 1) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return f"{path.relative_to(here)}/" if path.is_relative_to(here) and path != here else f"{path}/"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give a function that draws a bar on a terminal, once the work has taken a second."""
+    begun = monotonic()
+    bar: Any = None
+    stage = ""
+
+    def show(name: str, done: int, total: int) -> None:
+        nonlocal bar, stage
+        if not sys.stderr.isatty() or monotonic() - begun < 1:
+            return
+        if bar is None or name != stage:
+            close()
+            bar, stage = click.progressbar(length=total, label=name, file=sys.stderr), name
+            bar.__enter__()
+        bar.update(done - bar.pos)
+
+    def close() -> None:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+    try:
+        yield show
+    finally:
+        close()

@@ -1,0 +1,217 @@
+"""The JSON contract: `/api/v1/*.json`, what other programs may rely on.
+
+Every document is a value made from the edition, then one line of compact JSON. Keys stand in the order
+of the contract, lists are sorted by id, fractions are rounded half-up to nine decimals, and `null`
+stands where there is no number. `api_schema` describes the same documents as a JSON Schema.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from goalposts.measuring.parts import state_on
+from goalposts.measuring.rounding import shown_score
+from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore, SliceScore
+from goalposts.pages.api_groups import Document, cycle_documents, person_documents, team_documents
+from goalposts.pages.api_schema import schema
+from goalposts.pages.api_values import absolute, fraction, iso, number
+from goalposts.pages.links import goal_url, kpi_url
+from goalposts.pages.page import Download, Edition
+from goalposts.pages.standing import cycles_in_use
+from goalposts.records.goal import CheckInFields, Goal, Support
+from goalposts.records.kpi import Observation
+
+ROOT = "api/v1/"
+
+
+def make(edition: Edition) -> Iterator[Download]:
+    """Yield every document of the contract, and its schema."""
+    goals = [goal_document(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
+    kpis = [kpi_document(edition, score) for _, score in sorted(edition.scorecard.kpis.items())]
+    yield _download("index", index_document(edition))
+    yield _download("goals", [_listed_goal(goal) for goal in goals])
+    yield from (_download(f"goals/{goal['id']}", goal) for goal in goals)
+    texts = {kpi["id"]: _text(kpi) for kpi in kpis}
+    # a KPI without slices is the same in the list as in its own document: its series is written once
+    listed = ",".join(_text(_listed_kpi(kpi)) if kpi["slices"] else texts[kpi["id"]] for kpi in kpis)
+    yield Download(f"{ROOT}kpis.json", f"[{listed}]\n")
+    yield from (Download(f"{ROOT}kpis/{key}.json", f"{text}\n") for key, text in texts.items())
+    yield _download("teams", team_documents(edition))
+    yield _download("people", person_documents(edition))
+    yield _download("cycles", cycle_documents(edition))
+    yield _download("schema", schema(absolute(edition, f"{ROOT}schema.json")))
+
+
+def _download(name: str, document: object) -> Download:
+    return Download(f"{ROOT}{name}.json", f"{_text(document)}\n")
+
+
+def _text(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+# --- the site --------------------------------------------------------------------------------------
+
+
+def index_document(edition: Edition) -> Document:
+    """Return what the site is: its day, its audience, its commit, and how many records it has."""
+    repository = edition.repository
+    return {
+        "as_of": edition.scorecard.as_of.isoformat(),
+        "audience": repository.audience,
+        "commit": edition.commit.sha if edition.commit else None,
+        "counts": {
+            "goals": len(repository.goals),
+            "kpis": len(repository.kpis),
+            "teams": len(repository.teams),
+            "people": len(repository.people),
+            "cycles": len(cycles_in_use(repository)),
+        },
+    }
+
+
+# --- goals -----------------------------------------------------------------------------------------
+
+
+def goal_document(edition: Edition, score: GoalScore) -> Document:
+    """Return one goal with its key results, check-ins and history."""
+    goal = score.goal
+    return {
+        "id": goal.id,
+        "url": absolute(edition, goal_url(goal.id)),
+        "title": goal.title,
+        "level": goal.level,
+        "kind": goal.kind,
+        "team": goal.team,
+        "owner": goal.owner,
+        "cycle": goal.cycle,
+        "start": goal.start.isoformat(),
+        "due": goal.due.isoformat(),
+        "state": state_on(goal, edition.scorecard.as_of),
+        "status": score.status.value,
+        "last_status": score.last_status.value if score.is_stale and score.last_status else None,
+        "progress": fraction(score.progress),
+        "expected": fraction(score.expected),
+        "gap": fraction(score.gap),
+        "score": _score(score, edition.scorecard.as_of),
+        "stale": score.is_stale,
+        "provisional": score.provisional_until is not None,
+        "supports": [_support(support) for support in goal.supports],
+        "tags": list(goal.tags),
+        "key_results": [_key_result(result) for result in score.key_results],
+        "check_ins": [_check_in(goal, check_in) for check_in in score.check_ins],
+        "history": [],
+    }
+
+
+_NOT_LISTED = ("key_results", "check_ins", "history")
+
+
+def _listed_goal(document: Document) -> Document:
+    """Return a goal for the list, without what only its own document holds."""
+    return {key: value for key, value in document.items() if key not in _NOT_LISTED}
+
+
+def _only(document: Document, keys: Iterable[str]) -> Document:
+    return {key: document[key] for key in keys}
+
+
+def _score(score: GoalScore, as_of: date) -> float | int | None:
+    goal = score.goal
+    if goal.grade is not None and state_on(goal, as_of) == "closed":
+        return number(goal.grade)
+    if score.score is None:
+        return None
+    return number(shown_score(score.score, success=0.7 if goal.is_stretch else 1.0))
+
+
+def _support(support: Support) -> Document:
+    to = f"{support.goal}#{support.key_result}" if support.key_result else support.goal
+    return {"to": to, "weight": number(support.weight)}
+
+
+def _key_result(score: KeyResultScore) -> Document:
+    terms = score.key_result.terms
+    return {
+        "id": score.key_result.id,
+        "title": score.key_result.title,
+        "type": score.key_result.type,
+        "kpi": terms.kpi,
+        "weight": number(terms.weight),
+        "baseline": number(score.baseline),
+        "target": number(score.target),
+        "current": number(score.current),
+        "measured_on": iso(score.measured_on),
+        "progress": fraction(score.progress),
+        "expected": fraction(score.expected),
+        "gap": fraction(score.gap),
+        "held": {"periods": score.held[0], "of": score.held[1]} if score.held else None,
+        "status": score.status.value,
+        "moved": False,
+    }
+
+
+def _check_in(goal: Goal, check_in: CheckInFields) -> Document:
+    return {
+        "date": check_in.date.isoformat(),
+        "by": check_in.by or goal.owner,
+        "status": check_in.status,
+        "confidence": number(check_in.confidence),
+        "progress": fraction(check_in.progress),
+        "wins": check_in.wins,
+        "blockers": check_in.blockers,
+        "needs": check_in.needs,
+        "next": check_in.next,
+        "note": check_in.note,
+    }
+
+
+# --- KPIs ------------------------------------------------------------------------------------------
+
+
+def kpi_document(edition: Edition, score: KpiScore) -> Document:
+    """Return one KPI with its series and the series of its slices."""
+    kpi = score.kpi
+    return {
+        "id": kpi.id,
+        "url": absolute(edition, kpi_url(kpi.id)),
+        "title": kpi.title,
+        "unit": kpi.unit,
+        "direction": kpi.direction,
+        "cadence": kpi.cadence.value,
+        "health": score.health.value,
+        "stale": score.is_stale,
+        "latest": _latest(score.latest),
+        "series": [_observation(observation) for observation in score.series],
+        "slices": [_slice(part) for part in score.slices],
+    }
+
+
+def _listed_kpi(document: Document) -> Document:
+    """Return a KPI for the list: its slices with their latest value only, so that the list stays small."""
+    slices = [_only(part, ("dimensions", "latest")) for part in document["slices"]]
+    return {**document, "slices": slices}
+
+
+def _latest(observation: Observation | None) -> Document | None:
+    return _only(_observation(observation), ("period", "date", "value")) if observation else None
+
+
+def _observation(observation: Observation) -> Document:
+    return {
+        "period": observation.period.label,
+        "date": observation.period.end.isoformat(),
+        "value": number(observation.value),
+        "target": number(observation.target),
+        "note": observation.note or None,
+    }
+
+
+def _slice(score: SliceScore) -> Document:
+    return {
+        "dimensions": dict(score.dimensions),
+        "latest": _latest(score.latest),
+        "series": [_observation(observation) for observation in score.series],
+    }

@@ -1,0 +1,257 @@
+"""Numbers, dates and periods for people, in the way of the site's language.
+
+Signs: a narrow no-break space (U+202F) before the per cent sign, a no-break space before other units, and
+a true minus (U+2212). Amounts are rounded half-up; beside a bound one more decimal is shown, so that no
+number looks as if it were on the other side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, get_day_names, get_month_names
+from babel.numbers import format_compact_currency, get_currency_symbol
+
+from goalposts.measuring.rounding import beside_bounds, half_up
+from goalposts.records.period import Form, Period
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+
+_DURATIONS = {"seconds": ("s", "s"), "minutes": ("min", "min"), "hours": ("h", "h"), "days": ("day", "days")}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """Writes numbers and dates in `language`; dates of the year of `as_of` come without the year."""
+
+    language: str
+    as_of: date
+
+    # --- numbers --------------------------------------------------------------------------------
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a plain number: `1,234.5`, `−0.2`."""
+        rounded = half_up(value, decimals)
+        text = f"{abs(rounded):,.{decimals}f}".translate(_signs(self.language))
+        return f"{MINUS}{text}" if rounded < 0 else text
+
+    def share(self, fraction: float, *bounds: float) -> str:
+        """Return a fraction in whole per cent, `46 %`, with more decimals only beside one of the bounds."""
+        return self.number(*_in_percent(fraction, bounds)) + f"{NARROW}%"
+
+    def points(self, fraction: float, *bounds: float) -> str:
+        """Return a difference of fractions in points: `13 points`, `1 point`."""
+        value, decimals = _in_percent(fraction, bounds)
+        return plural(self.number(value, decimals), "point")
+
+    def precise(self, fraction: float) -> str:
+        """Return a fraction in per cent with one decimal, for formulas: `46.3 %`, `100 %`."""
+        value = half_up(fraction * 100, 1)
+        return self.number(value, 0 if value == int(value) else 1) + f"{NARROW}%"
+
+    def score(self, value: float) -> str:
+        """Return a score, `0.8`; it was rounded when it was made, so every decimal it has is shown."""
+        decimals = max(1, len(repr(half_up(value, 9)).partition(".")[2]))
+        return self.number(value, decimals)
+
+    def value(self, value: float, unit: str, decimals: int = 0, *bounds: float) -> str:
+        """Return a value with its unit: `85.4 %`, `$1.56M`, `39.9 min`, `446`.
+
+        Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross.
+        """
+        kind, _, detail = unit.partition(":")
+        if kind == "currency":
+            return self._money(value, detail, decimals, bounds)
+        decimals = beside_bounds(half_up(value, 9), decimals, bounds)
+        text = self.number(value, decimals)
+        if kind == "percent":
+            return f"{text}{NARROW}%"
+        if kind == "duration":
+            one, many = _DURATIONS.get(detail, (detail, detail))
+            return f"{text}{NO_BREAK}{one if half_up(abs(value), decimals) == 1 else many}"
+        if kind in ("count", "ratio"):
+            return text
+        word = self._one(unit) if half_up(abs(value), decimals) == 1 else unit
+        return f"{text}{NO_BREAK}{word}"
+
+    def amount(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a difference without its sign: percentages differ in points, the rest in their unit."""
+        size = abs(value)
+        if unit == "percent":
+            return plural(self.number(size, decimals), "point")
+        return self.value(size, unit, decimals)
+
+    def signed(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a difference with its sign: `−0.2 points`, `+36`; `no change` for none."""
+        if half_up(value, decimals) == 0:
+            return "no change"
+        return f"{'+' if value > 0 else MINUS}{self.amount(value, unit, decimals)}"
+
+    def _one(self, unit: str) -> str:
+        # units are words in the plural, such as tickets; only English is regular enough to undo it
+        is_plural = self.language.startswith("en") and unit.endswith("s") and not unit.endswith("ss")
+        return unit[:-1] if is_plural else unit
+
+    def _money(self, value: float, currency: str, decimals: int, bounds: tuple[float, ...]) -> str:
+        size = abs(value)
+        for divisor, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+            if size >= divisor and (letter != "k" or self._shortens_thousands(size)):
+                scaled = half_up(value / divisor, 9)
+                places = beside_bounds(scaled, 2, tuple(bound / divisor for bound in bounds))
+                return self._shortened(value, scaled, places, (currency, letter))
+        places = beside_bounds(half_up(value, 9), decimals, bounds)
+        return self._beside_currency(self.number(size, places), currency, negative=half_up(value, places) < 0)
+
+    def _shortens_thousands(self, size: float) -> bool:
+        # only where nothing is lost, and where the language has a short word for a thousand
+        return size >= 1e4 and size % 1e3 == 0 and self.language.startswith("en")
+
+    def _shortened(self, value: float, scaled: float, places: int, form: tuple[str, str]) -> str:
+        currency, letter = form
+        if not self.language.startswith("en"):
+            locale = _locale(self.language)
+            text = format_compact_currency(value, currency, locale=locale, fraction_digits=places)
+            return str(text).replace("-", MINUS)
+        shown = half_up(abs(scaled), places)
+        while places and shown == half_up(shown, places - 1):
+            places -= 1
+        return self._beside_currency(self.number(shown, places) + letter, currency, negative=scaled < 0)
+
+    def _beside_currency(self, text: str, currency: str, *, negative: bool) -> str:
+        symbol = _currency_symbol(self.language, currency)
+        sign = MINUS if negative else ""
+        if not _currency_first(self.language):
+            return f"{sign}{text}{NO_BREAK}{symbol}"
+        space = NO_BREAK if symbol[-1:].isalpha() else ""
+        return f"{sign}{symbol}{space}{text}"
+
+    # --- dates ----------------------------------------------------------------------------------
+
+    def day(self, day: date) -> str:
+        """Return a date, without the year in the year of `as_of`: `15 Nov`, `28 Feb 2027`."""
+        return _day(self.language, day, with_year=day.year != self.as_of.year)
+
+    def full_day(self, day: date) -> str:
+        """Return a date with its year: `20 Nov 2026`."""
+        return _day(self.language, day, with_year=True)
+
+    def weekday(self, day: date) -> str:
+        """Return a date with the day of the week, for feeds: `Wed 18 Nov`."""
+        name = get_day_names("abbreviated", locale=_locale(self.language))[day.weekday()]
+        return f"{name} {self.day(day)}"
+
+    def month(self, day: date) -> str:
+        """Return the short name of a month: `Nov`."""
+        return str(get_month_names("abbreviated", locale=_locale(self.language))[day.month])
+
+    def tick(self, day: date, style: str) -> str:
+        """Return a date on an axis in one of the styles `day`, `day_year`, `month`, `month_year`, `year`."""
+        shown = {
+            "day": _day(self.language, day, with_year=False),
+            "day_year": _day(self.language, day, with_year=True),
+            "month": self.month(day),
+            "month_year": f"{self.month(day)} {day.year}",
+        }
+        return shown.get(style, str(day.year))
+
+    def period(self, period: Period, *, fiscal: bool = False) -> str:
+        """Return a period: `week to 15 Nov`, `Oct 2026`, `Q3 2026`, `2015/16`, `2003 to 2005`, or a day."""
+        if period.form is Form.DAY:
+            return self.day(period.end)
+        if period.form is Form.WEEK:
+            return f"week to {self.day(period.end)}"
+        if period.form is Form.MONTH:
+            return f"{self.month(period.end)} {period.end.year}"
+        mark = "FY " if fiscal else ""
+        year, _, part = period.label.partition("-")
+        if period.form in (Form.QUARTER, Form.HALF):
+            return f"{part.upper()} {mark}{year}"
+        return mark + period.label.replace("/", " to ") if period.form is Form.YEARS else mark + period.label
+
+    def short_period(self, period: Period, *, fiscal: bool = False) -> str:
+        """Return a period where space is short: a month of the year of `as_of` comes without the year."""
+        if period.form is Form.MONTH and period.end.year == self.as_of.year:
+            return self.month(period.end)
+        return self.period(period, fiscal=fiscal)
+
+    def in_period(self, period: Period, *, fiscal: bool = False) -> str:
+        """Return a period inside a sentence: `in the week to 15 Nov`, `in Oct 2026`, `on 15 Nov`."""
+        if period.form is Form.DAY:
+            return f"on {self.day(period.end)}"
+        the = "the " if period.form is Form.WEEK else ""
+        return f"in {the}{self.period(period, fiscal=fiscal)}"
+
+
+# --- plain English ------------------------------------------------------------------------------
+
+
+def plural(count: int | str, noun: str, nouns: str | None = None) -> str:
+    """Return a count and its noun, joined so that they are not torn apart: `1 day`, `12 days`."""
+    word = noun if str(count) in ("1", "one", "One") else nouns or f"{noun}s"
+    return f"{count}{NO_BREAK}{word}"
+
+
+def spelled(count: int) -> str:
+    """Return a count up to ten as a word, for sentences."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def listed(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Return texts as a list in a sentence: `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+# --- from the language, asked once --------------------------------------------------------------
+
+
+def _in_percent(fraction: float, bounds: tuple[float, ...]) -> tuple[float, int]:
+    value = half_up(fraction * 100, 9)
+    return value, beside_bounds(value, 0, tuple(half_up(bound * 100, 9) for bound in bounds))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@cache
+def _signs(language: str) -> dict[int, str]:
+    symbols = _locale(language).number_symbols
+    # CLDR 42 and later nest the signs by numbering system; Latin digits are the ones that are written
+    signs = symbols.get("latn", symbols)
+    return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"])}
+
+
+@cache
+def _currency_symbol(language: str, currency: str) -> str:
+    return str(get_currency_symbol(currency, locale=_locale(language)))
+
+
+@cache
+def _currency_first(language: str) -> bool:
+    return str(_locale(language).currency_formats["standard"].pattern).startswith("¤")
+
+
+@cache
+def _day(language: str, day: date, *, with_year: bool) -> str:
+    locale = _locale(language)
+    if locale.language == "en":
+        month = get_month_names("abbreviated", locale=locale)[day.month]
+        return f"{day.day} {month}" + (f" {day.year}" if with_year else "")
+    return str(format_skeleton("yMMMd" if with_year else "MMMd", day, locale=locale))

@@ -1,0 +1,253 @@
+"""The page of one KPI: where it stands, its series, its slices, and the goals that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goalposts.measuring.scorecard import KpiScore
+from goalposts.measuring.status import Health
+from goalposts.pages import links
+from goalposts.pages.formatting import Formatter, capitalised, listed, plural
+from goalposts.pages.frame import formatter
+from goalposts.pages.kpi_charts import KpiChart, in_short, promise, series_chart
+from goalposts.pages.kpi_comparisons import Comparison, comparisons
+from goalposts.pages.kpi_slices import SliceGroup, finer, slice_groups
+from goalposts.pages.kpi_table import KpiTable, make_table
+from goalposts.pages.kpi_words import (
+    CADENCE_WORDS,
+    DIRECTION_WORDS,
+    change_words,
+    missing_words,
+    next_value,
+    range_words,
+    split_unit,
+    stale_words,
+    told_shortly,
+    updated_words,
+    value_words,
+)
+from goalposts.pages.page import Edition, Page, Prose
+from goalposts.pages.rows import Fact, Link
+from goalposts.pages.sentences import done_and_expected
+from goalposts.pages.standing import cycle_of, who
+from goalposts.pages.words import StatusView, goal_status, kpi_status
+from goalposts.records.kpi import Kpi
+
+MOST_USES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A goal that reads the KPI."""
+
+    status: StatusView
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the values come from; `href` is a full address or None."""
+
+    words: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """The page of a KPI. `number` and `unit` make the latest value; `missing` says why there is none."""
+
+    crumbs: tuple[Link, ...]
+    level: str
+    lead: Prose
+    direction: str
+    number: str
+    unit: str
+    missing: str
+    late: str
+    comparisons: tuple[Comparison, ...]
+    chart: KpiChart | None
+    no_chart: str
+    next: str
+    csv_url: str
+    json_url: str
+    slices: tuple[SliceGroup, ...]
+    finer: str
+    uses: tuple[Use, ...]
+    more_uses: str
+    table: KpiTable | None
+    definition: Prose
+    facts: tuple[Fact, ...]
+    source: Source | None
+    running: str
+    csv_path: str
+    csv_edit_url: str | None
+
+
+def make(edition: Edition) -> Iterator[Page]:
+    """Yield the page of every KPI."""
+    fmt = formatter(edition)
+    for kpi_id, score in sorted(edition.scorecard.kpis.items()):
+        view = make_view(edition, fmt, score)
+        kpi = score.kpi
+        yield Page(
+            links.kpi_url(kpi_id),
+            "kpi.html",
+            kpi.title,
+            _description(fmt, score),
+            "kpis",
+            view,
+            edit_path=kpi.path,
+        )
+
+
+def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
+    """Return the view model of one KPI's page."""
+    kpi, latest = score.kpi, score.latest
+    aim = promise(edition.scorecard, score)
+    lead, definition = split_lead(kpi)
+    direction = DIRECTION_WORDS[kpi.direction]
+    uses = list(_uses(edition, fmt, score))
+    number = unit = ""
+    if latest is not None and latest.value is not None:
+        number, unit = split_unit(value_words(fmt, kpi, latest.value), kpi.unit)
+    return KpiView(
+        crumbs=(Link("KPIs", links.KPIS), Link(kpi.title)),
+        level=_level(edition, kpi),
+        lead=lead,
+        direction="" if direction.lower() in lead.text.lower() else direction,
+        number=number,
+        unit=unit,
+        missing="" if number else missing_words(fmt, score),
+        late=stale_words(fmt, score, latest) if score.is_stale and latest else "",
+        comparisons=tuple(comparisons(fmt, score, aim)) if number else (),
+        chart=series_chart(fmt, score, aim),
+        no_chart=_no_chart(score),
+        next=next_value(fmt, score),
+        csv_url=links.kpi_csv_url(kpi.id),
+        json_url=f"api/v1/kpis/{kpi.id}.json",
+        slices=slice_groups(fmt, score),
+        finer=_finer(score),
+        uses=tuple(uses[:MOST_USES]),
+        more_uses=f"{len(uses) - MOST_USES} more goals use it." if len(uses) > MOST_USES else "",
+        table=make_table(fmt, score),
+        definition=definition,
+        facts=tuple(_facts(edition, fmt, score)),
+        source=_source(kpi),
+        running=_running(fmt, score),
+        csv_path=kpi.csv_path,
+        csv_edit_url=links.edit_url(edition.repository.config.site, kpi.csv_path),
+    )
+
+
+def split_lead(kpi: Kpi) -> tuple[Prose, Prose]:
+    """Return the first paragraph of the definition, and the rest; all is rest where it begins otherwise."""
+    body = kpi.body.strip()
+    first, _, rest = body.partition("\n\n")
+    is_plain = first[:1].isalnum() and not first[:1].isdigit()
+    has_references = "[^" in first or "][" in first or "\n[" in body
+    if (
+        not is_plain
+        or has_references
+        or len(first) > 400
+        or any(line.strip(" -=") == "" for line in first.split("\n"))
+    ):
+        return Prose("", kpi.path), Prose(body, kpi.path)
+    return Prose(first, kpi.path), Prose(rest.strip(), kpi.path)
+
+
+def _level(edition: Edition, kpi: Kpi) -> str:
+    team = edition.repository.name_of(kpi.team) if kpi.team else ""
+    return ", ".join(part for part in ("KPI", team, CADENCE_WORDS[kpi.cadence][0]) if part)
+
+
+def _description(fmt: Formatter, score: KpiScore) -> str:
+    kpi, latest = score.kpi, score.latest
+    if latest is None or latest.value is None:
+        return f"{kpi.title}. {missing_words(fmt, score)}"
+    words = [f"{value_words(fmt, kpi, latest.value)} {in_short(fmt, kpi, latest.period)}"]
+    badge = kpi_status(score)
+    if score.is_stale or score.health is not Health.UNKNOWN:
+        words.append(badge.text[:1].lower() + badge.text[1:])
+    if score.change and not score.is_stale:
+        changed = change_words(fmt, kpi, score.change)
+        since = told_shortly(fmt, kpi, score.change.since.period)
+        words.append(f"{changed[:1].lower()}{changed[1:]} since {since}")
+    return ", ".join(words) + "."
+
+
+# --- the rest of the page --------------------------------------------------------------------------
+
+
+def _no_chart(score: KpiScore) -> str:
+    if score.latest is not None:
+        return "One value is not enough to draw a line."
+    return "Only its slices have values." if score.slices else "Nothing to draw yet."
+
+
+def _finer(score: KpiScore) -> str:
+    count = finer(score)
+    if not count:
+        return ""
+    return f"{plural(count, 'finer slice')} {'is' if count == 1 else 'are'} in the CSV."
+
+
+def _uses(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Use]:
+    by_goal: dict[str, list[str]] = {}
+    for goal_id, key_result_id in score.used_by:
+        by_goal.setdefault(goal_id, []).append(key_result_id)
+    for goal_id in sorted(by_goal, key=lambda key: (edition.repository.goals[key].title.casefold(), key)):
+        of_goal = edition.scorecard.goals[goal_id]
+        goal = of_goal.goal
+        team = edition.repository.name_of(goal.team) if goal.team and goal.level != "organization" else ""
+        whose = team or ("Organization" if goal.level == "organization" else "")
+        cycle = cycle_of(edition.repository, goal.cycle)
+        where = ", ".join(
+            part for part in (whose, cycle.title if cycle else f"due {fmt.day(goal.due)}") if part
+        )
+        parts = [part for part in of_goal.key_results if part.key_result.id in by_goal[goal_id]]
+        if parts and all(part.key_result.terms.weight == 0 for part in parts):
+            note = f"{where}. Shown as a guardrail, not counted."
+        else:
+            done, rest = done_and_expected(of_goal, fmt)
+            note = f"{where}. {capitalised(done + rest)}." if done + rest else f"{where}."
+        url = links.key_result_url(goal_id, by_goal[goal_id][0])
+        yield Use(goal_status(of_goal, edition.scorecard.rule), goal.title, url, capitalised(note))
+
+
+def _facts(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Fact]:
+    kpi, repository = score.kpi, edition.repository
+    if kpi.owner:
+        yield Fact("Owner", (who(repository, kpi.owner),))
+    if kpi.team:
+        yield Fact("Team", (who(repository, kpi.team),))
+    yield Fact("Direction", (Link(DIRECTION_WORDS[kpi.direction].rstrip(".").lower()),))
+    if kpi.healthy:
+        yield Fact("Healthy", (Link(range_words(fmt, kpi, kpi.healthy)),))
+    if kpi.warning:
+        yield Fact("Warning", (Link(range_words(fmt, kpi, kpi.warning)),))
+    yield Fact("Updated", (Link(updated_words(kpi)),))
+    if words := next_value(fmt, score):
+        yield Fact("Next value", (Link(words),))
+    if kpi.aggregate:
+        yield Fact("The whole", (Link(f"the {kpi.aggregate} of its slices, where it is not given"),))
+
+
+def _source(kpi: Kpi) -> Source | None:
+    if kpi.source is None:
+        return None
+    url = kpi.source.url or ""
+    return Source(kpi.source.title, url if url.startswith(("http://", "https://", "mailto:")) else None)
+
+
+def _running(fmt: Formatter, score: KpiScore) -> str:
+    if not score.running:
+        return ""
+    ends = [
+        f"{fmt.period(period, fiscal=score.kpi.fiscal)} counts from {fmt.full_day(period.end)}"
+        for period in score.running
+    ]
+    shown = ends if len(ends) <= 3 else [*ends[:2], f"{len(ends) - 2} more later"]
+    return f"Not over yet, so not shown: {listed(shown)}."

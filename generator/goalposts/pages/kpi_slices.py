@@ -1,0 +1,138 @@
+"""The slices of a KPI in its latest period, as bars: one group for each dimension column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goalposts.measuring.rounding import half_up
+from goalposts.measuring.scorecard import KpiScore, SliceScore
+from goalposts.pages.formatting import Formatter, capitalised, listed, plural
+from goalposts.pages.kpi_words import told_period, told_shortly, value_words
+from goalposts.records.kpi import Kpi, Observation
+from goalposts.records.period import Period
+
+MOST = 12
+# a whole that is longer than this many times the longest slice would press the bars flat
+_LONGEST_WHOLE = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A slice: its name, its value, its bar in per cent of the width, and its change."""
+
+    name: str
+    value: str
+    x: str
+    width: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class SliceGroup:
+    """The slices of one column, largest first; `post` is where the whole stands, `rest` what is left out."""
+
+    heading: str
+    note: str
+    bars: tuple[Bar, ...]
+    post: str
+    key: str
+    rest: str
+
+
+def slice_groups(fmt: Formatter, score: KpiScore) -> tuple[SliceGroup, ...]:
+    """Return the slices by column; those of several columns only where no row stands for one alone."""
+    by_column: dict[tuple[str, ...], list[SliceScore]] = {}
+    for part in score.slices:
+        by_column.setdefault(tuple(column for column, value in part.dimensions if value), []).append(part)
+    single = {columns: parts for columns, parts in by_column.items() if len(columns) == 1}
+    shown = single or by_column
+    order = {column: place for place, column in enumerate(score.kpi.dimensions)}
+    groups = sorted(shown.items(), key=lambda group: [order.get(column, 0) for column in group[0]])
+    return tuple(group for columns, parts in groups if (group := _group(fmt, score, columns, parts)))
+
+
+def finer(score: KpiScore) -> int:
+    """Return how many slices of several columns are not shown."""
+    several = sum(1 for part in score.slices if sum(1 for _, value in part.dimensions if value) > 1)
+    return several if several < len(score.slices) else 0
+
+
+def _group(
+    fmt: Formatter, score: KpiScore, columns: tuple[str, ...], parts: list[SliceScore]
+) -> SliceGroup | None:
+    known = [part for part in parts if part.latest.value is not None]
+    if not known:
+        return None
+    period = max((part.latest.period for part in known), key=lambda period: period.end)
+    now = [part for part in known if part.latest.period == period]
+    now.sort(key=lambda part: (-_value(part.latest), part.dimensions))
+    shown = now[:MOST]
+    kpi = score.kpi
+    whole = _whole(score, period, [_value(part.latest) for part in shown])
+    lowest, highest = _ends(
+        [*(_value(part.latest) for part in shown), *([whole] if whole is not None else [])]
+    )
+    span = highest - lowest or 1.0
+    return SliceGroup(
+        heading=f"By {listed(list(columns))}",
+        note=_note(fmt, kpi, period, shown),
+        bars=tuple(_bar(fmt, kpi, part, (lowest, span)) for part in shown),
+        post="" if whole is None else _percent((whole - lowest) / span),
+        key="" if whole is None else f"The tick is the whole, {value_words(fmt, kpi, whole)}.",
+        rest=" ".join(_rest(fmt, kpi, period, (len(now) - len(shown), len(parts) - len(now)))),
+    )
+
+
+def _whole(score: KpiScore, period: Period, values: list[float]) -> float | None:
+    """Return the value of the whole in that period, where it can stand on the scale of the slices."""
+    if score.kpi.aggregate == "sum":
+        return None
+    of_period = [seen.value for seen in score.series if seen.period == period and seen.value is not None]
+    longest = max(abs(value) for value in values)
+    return of_period[0] if of_period and abs(of_period[0]) <= longest * _LONGEST_WHOLE else None
+
+
+def _ends(values: list[float]) -> tuple[float, float]:
+    """Return the ends of the scale: it always holds zero, where the bars begin."""
+    return min(0.0, *values), max(0.0, *values)
+
+
+def _bar(fmt: Formatter, kpi: Kpi, part: SliceScore, scale: tuple[float, float]) -> Bar:
+    lowest, span = scale
+    value = _value(part.latest)
+    start = (min(0.0, value) - lowest) / span
+    return Bar(
+        name=", ".join(value for _, value in part.dimensions if value),
+        value=value_words(fmt, kpi, value),
+        x=_percent(start),
+        width=_percent(abs(value) / span),
+        change="" if part.change is None else fmt.signed(part.change.amount, kpi.unit, kpi.decimals),
+    )
+
+
+def _note(fmt: Formatter, kpi: Kpi, period: Period, shown: list[SliceScore]) -> str:
+    named = capitalised(fmt.period(period, fiscal=kpi.fiscal))
+    since = {part.change.since.period.label: part.change.since.period for part in shown if part.change}
+    if len(since) != 1:
+        return named if not since else f"{named}, change since the value before"
+    before = next(iter(since.values()))
+    return f"{named}, change since {told_shortly(fmt, kpi, before)}"
+
+
+def _rest(fmt: Formatter, kpi: Kpi, period: Period, counts: tuple[int, int]) -> Iterator[str]:
+    smaller, without = counts
+    if smaller:
+        yield f"{plural(smaller, 'smaller slice')} {'is' if smaller == 1 else 'are'} in the CSV."
+    if without:
+        verb = "has" if without == 1 else "have"
+        yield f"{plural(without, 'slice')} {verb} no value for {told_period(fmt, kpi, period)}."
+
+
+def _percent(share: float) -> str:
+    return f"{half_up(share * 100, 2):.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _value(observation: Observation) -> float:
+    assert observation.value is not None
+    return observation.value

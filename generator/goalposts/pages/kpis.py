@@ -1,0 +1,130 @@
+"""The list of all KPIs, grouped by team, those that need attention first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from goalposts.measuring.scorecard import KpiScore
+from goalposts.measuring.status import Health, Status
+from goalposts.pages import links
+from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.frame import formatter
+from goalposts.pages.kpi_words import stale_words
+from goalposts.pages.page import Edition, Page
+from goalposts.pages.rows import Link
+from goalposts.pages.standing import page_links, pages_of, who
+from goalposts.pages.tiles import KpiTile, kpi_tile
+from goalposts.pages.words import StatusView, health_view, status_view
+
+PER_PAGE = 60
+# the order of KPIs within a team: what needs attention first
+_ATTENTION = (Health.UNHEALTHY, Health.WARNING, Health.UNKNOWN, Health.HEALTHY)
+
+
+@dataclass(frozen=True, slots=True)
+class TileGroup:
+    """The KPIs of one team; `id` is the anchor of its heading."""
+
+    id: str
+    heading: Link
+    note: str
+    tiles: tuple[KpiTile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpisView:
+    """One page of the list. `counts` are the statuses with how many KPIs have them."""
+
+    lead: str
+    counts: tuple[tuple[StatusView, str], ...]
+    groups: tuple[TileGroup, ...]
+    empty: str
+    pages: tuple[tuple[str, str | None], ...]
+
+
+def make(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of the list of KPIs: one for each sixty."""
+    fmt = formatter(edition)
+    scores = _in_order(edition)
+    chunks = pages_of(scores, PER_PAGE)
+    for number, shown in enumerate(chunks, 1):
+        view = KpisView(
+            lead=_lead(scores),
+            counts=_counts(scores),
+            groups=tuple(_groups(edition, fmt, shown)),
+            empty=""
+            if scores
+            else "No KPIs yet. Write one: a definition in kpis/<id>.md and its values in kpis/<id>.csv.",
+            pages=page_links(links.KPIS, number, len(chunks)),
+        )
+        title = "KPIs" if number == 1 else f"KPIs, page {number}"
+        yield Page(links.list_url(links.KPIS, number), "kpis.html", title, _lead(scores), "kpis", view)
+
+
+def late_tile(fmt: Formatter, score: KpiScore) -> KpiTile:
+    """Return the tile of a KPI; a stale one says since when instead of its last change."""
+    tile = kpi_tile(score, fmt)
+    if score.is_stale and score.latest is not None:
+        return replace(tile, change=stale_words(fmt, score, score.latest))
+    return tile
+
+
+def attention(score: KpiScore) -> tuple[int, str, str]:
+    """Return the key that puts KPIs in the order of their need for attention, then by title."""
+    place = _ATTENTION.index(score.health)
+    if score.latest is None:
+        place = len(_ATTENTION)
+    elif score.is_stale:
+        place = 1
+    return place, score.kpi.title.casefold(), score.kpi.id
+
+
+def _in_order(edition: Edition) -> list[KpiScore]:
+    """Return all KPIs, by team as people read it; those without a team come last."""
+
+    def key(score: KpiScore) -> tuple[bool, str, tuple[int, str, str]]:
+        team = score.kpi.team
+        name = edition.repository.name_of(team).casefold() if team else ""
+        return team is None, name, attention(score)
+
+    return sorted(edition.scorecard.kpis.values(), key=key)
+
+
+def _groups(edition: Edition, fmt: Formatter, scores: Sequence[KpiScore]) -> Iterator[TileGroup]:
+    repository = edition.repository
+    by_team: dict[str | None, list[KpiScore]] = {}
+    for score in scores:
+        by_team.setdefault(score.kpi.team, []).append(score)
+    for team, of_team in by_team.items():
+        heading = Link("Without a team") if team is None else who(repository, team)
+        yield TileGroup(
+            id=f"p_team-{team}" if team else "p_no_team",
+            heading=heading,
+            note=plural(len(of_team), "KPI"),
+            tiles=tuple(late_tile(fmt, score) for score in of_team),
+        )
+
+
+def _lead(scores: Sequence[KpiScore]) -> str:
+    judged = [score for score in scores if score.health is not Health.UNKNOWN and not score.is_stale]
+    if not scores:
+        return "No KPIs yet."
+    if not judged:
+        return f"{plural(len(scores), 'KPI')}, none of them with a current value and a healthy range."
+    healthy = sum(score.health is Health.HEALTHY for score in judged)
+    verb = "is" if healthy == 1 else "are"
+    rest = len(scores) - len(judged)
+    others = (
+        f" {plural(rest, 'other')} {'has' if rest == 1 else 'have'} no current judgement." if rest else ""
+    )
+    return f"{healthy} of {plural(len(judged), 'KPI')} {verb} healthy.{others}"
+
+
+def _counts(scores: Sequence[KpiScore]) -> tuple[tuple[StatusView, str], ...]:
+    stale = sum(score.is_stale for score in scores)
+    healths = Counter(score.health for score in scores if not score.is_stale)
+    found = [(health_view(health), healths[health]) for health in Health]
+    found.append((status_view(Status.STALE), stale))
+    return tuple((view, str(count)) for view, count in found if count)

@@ -1,0 +1,265 @@
+"""People: everybody who owns or follows goals, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.pages import links
+from goalposts.pages.counting import is_over
+from goalposts.pages.formatting import listed, plural
+from goalposts.pages.frame import formatter
+from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.page import Edition, Page
+from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
+from goalposts.pages.standing import (
+    MOST_ROWS,
+    balance_words,
+    completion_words,
+    ended,
+    goals_words,
+    page_links,
+    pages_of,
+    running,
+    share_words,
+    who,
+)
+from goalposts.pages.tiles import KpiTile
+from goalposts.pages.words import StatusView, key_result_status
+from goalposts.records.people import Person
+
+PER_PAGE = 100
+_MOST_OTHERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in the list."""
+
+    name: str
+    url: str
+    title: str
+    team: Link | None
+    words: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """One page of the list of people."""
+
+    lead: str
+    rows: tuple[PersonRow, ...]
+    empty: str
+    pages: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedResult:
+    """A key result that the person answers for, of somebody else's goal."""
+
+    status: StatusView
+    title: str
+    url: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Goals that the person has to do with in one way."""
+
+    id: str
+    title: str
+    note: str
+    rows: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """The page of a person."""
+
+    crumbs: tuple[Link, ...]
+    level: str
+    left: str
+    verdict: str
+    verdict_note: str
+    facts: tuple[Fact, ...]
+    owned: tuple[GoalRow, ...]
+    owned_note: str
+    empty: str
+    results: tuple[OwnedResult, ...]
+    sections: tuple[Section, ...]
+    tiles: tuple[KpiTile, ...]
+
+
+def make(edition: Edition) -> Iterator[Page]:
+    """Yield the list of people and the page of everybody."""
+    site = _Site(edition)
+    yield from site.overview()
+    for person_id in sorted(edition.repository.people):
+        yield site.page(edition.repository.people[person_id])
+
+
+class _Site:
+    """The people of one edition with their goals, gathered once for all pages."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.fmt = formatter(edition)
+        self.as_of = edition.scorecard.as_of
+        self.owned: dict[str, list[GoalScore]] = {}
+        self.contributing: dict[str, list[GoalScore]] = {}
+        self.following: dict[str, list[GoalScore]] = {}
+        self.results: dict[str, list[OwnedResult]] = {}
+        for score in edition.scorecard.goals.values():
+            self.owned.setdefault(score.goal.owner, []).append(score)
+            for name in score.goal.contributors:
+                self.contributing.setdefault(name, []).append(score)
+            for name in score.goal.stakeholders:
+                self.following.setdefault(name, []).append(score)
+            self._collect_results(score)
+
+    def _collect_results(self, score: GoalScore) -> None:
+        if is_over(score, self.as_of):
+            return
+        for part in score.key_results:
+            owner = part.key_result.terms.owner
+            if owner and owner != score.goal.owner:
+                url = links.key_result_url(score.goal.id, part.key_result.id)
+                status = key_result_status(part, self.edition.scorecard.rule)
+                result = OwnedResult(status, part.key_result.title, url, score.goal.title)
+                self.results.setdefault(owner, []).append(result)
+
+    # --- the list ----------------------------------------------------------------------------------
+
+    def overview(self) -> Iterator[Page]:
+        everybody = sorted(
+            self.edition.repository.people.values(),
+            key=lambda person: (self._has_left(person), person.name.casefold(), person.id),
+        )
+        chunks = pages_of(everybody, PER_PAGE)
+        owners = sum(bool(running(self.owned.get(person.id, ()), self.as_of)) for person in everybody)
+        lead = f"{_people(len(everybody))}; {owners} {'owns' if owners == 1 else 'own'} a goal now."
+        for number, chunk in enumerate(chunks, 1):
+            view = PeopleView(
+                lead=lead if everybody else "",
+                rows=tuple(self._row(person) for person in chunk),
+                empty=""
+                if everybody
+                else "Nobody is listed yet. Name people in site_config.yml or people.csv.",
+                pages=page_links(links.PEOPLE, number, len(chunks)),
+            )
+            title = "People" if number == 1 else f"People, page {number}"
+            url = links.list_url(links.PEOPLE, number)
+            yield Page(url, "people.html", title, view.lead or view.empty, "people", view)
+
+    def _row(self, person: Person) -> PersonRow:
+        team = who(self.edition.repository, person.team) if person.team else None
+        return PersonRow(
+            name=person.name,
+            url=links.person_url(person.id),
+            title=person.title or "",
+            team=team,
+            words=self._words(person.id),
+            left=self._left(person),
+        )
+
+    def _words(self, person_id: str) -> str:
+        owned = self.owned.get(person_id, [])
+        if words := goals_words(self.fmt, owned, self.as_of):
+            return words
+        others = []
+        if self.contributing.get(person_id):
+            others.append("contributes")
+        if self.following.get(person_id):
+            others.append("follows")
+        rest = f", {listed(others)}" if others else ""
+        return f"owns no goal now{rest}" if owned else f"owns no goal{rest}"
+
+    def _has_left(self, person: Person) -> bool:
+        return person.left is not None and person.left <= self.as_of
+
+    def _left(self, person: Person) -> str:
+        return f"Left on {self.fmt.full_day(person.left)}" if person.left and self._has_left(person) else ""
+
+    # --- one person --------------------------------------------------------------------------------
+
+    def page(self, person: Person) -> Page:
+        repository = self.edition.repository
+        owned = self.owned.get(person.id, [])
+        now, over = running(owned, self.as_of), ended(owned, self.as_of)
+        share = share_words(self.fmt, owned, self.as_of)
+        results = tuple(self.results.get(person.id, ()))
+        team = repository.name_of(person.team) if person.team else ""
+        view = PersonView(
+            crumbs=(Link("People", links.PEOPLE), Link(person.name)),
+            level=", ".join(part for part in ("Person", person.title or "", team) if part),
+            left=self._left(person),
+            verdict=share or ("No active goal" if owned else "Owns no goal"),
+            verdict_note=self._note(now, owned),
+            facts=tuple(self._facts(person)),
+            owned=self._rows(now[:MOST_ROWS]),
+            owned_note=f"{len(now) - MOST_ROWS} more" if len(now) > MOST_ROWS else "",
+            empty=self._empty(person, owned_once=bool(owned)),
+            results=results,
+            sections=tuple(self._sections(person, over)),
+            tiles=tuple(self._tiles(person)),
+        )
+        description = f"{person.name}: {view.verdict}, as of {self.fmt.full_day(self.as_of)}."
+        path = person.path or None
+        return Page(
+            links.person_url(person.id), "person.html", person.name, description, "people", view, path
+        )
+
+    def _note(self, now: Sequence[GoalScore], owned: Sequence[GoalScore]) -> str:
+        sentences = []
+        if balance := balance_words(now):
+            sentences.append(f"Now: {balance}.")
+        if done := completion_words(self.fmt, owned):
+            sentences.append(f"Completion: {done}.")
+        return " ".join(sentences)
+
+    def _facts(self, person: Person) -> Iterator[Fact]:
+        repository = self.edition.repository
+        if person.team:
+            yield Fact("Team", (who(repository, person.team),))
+        led = [team for team in repository.teams.values() if team.lead == person.id]
+        if led:
+            ordered = sorted(led, key=lambda team: (team.title.casefold(), team.id))
+            yield Fact("Leads", tuple(Link(team.title, links.team_url(team.id)) for team in ordered))
+
+    def _empty(self, person: Person, *, owned_once: bool) -> str:
+        if self._has_left(person):
+            return "Owns no running goal."
+        return "Owns no goal now: all have ended." if owned_once else "Owns no goal yet."
+
+    def _sections(self, person: Person, over: Sequence[GoalScore]) -> Iterator[Section]:
+        ways = (
+            ("contributes", "Contributes to", self.contributing),
+            ("follows", "Asked for, or follows", self.following),
+        )
+        for key, title, found in ways:
+            scores = running(found.get(person.id, ()), self.as_of)
+            if scores:
+                yield self._section(key, title, scores, share_words(self.fmt, scores, self.as_of))
+        if over:
+            yield self._section("earlier", "Earlier", over, completion_words(self.fmt, over))
+
+    def _section(self, key: str, title: str, scores: Sequence[GoalScore], note: str) -> Section:
+        shown = scores[:_MOST_OTHERS]
+        if len(shown) < len(scores):
+            note = f"{note}{', ' if note else ''}{len(shown)} of {len(scores)} shown"
+        return Section(f"p_{key}", title, note, self._rows(shown))
+
+    def _rows(self, scores: Sequence[GoalScore]) -> tuple[GoalRow, ...]:
+        return tuple(goal_row(self.edition, self.fmt, score.goal.id) for score in scores)
+
+    def _tiles(self, person: Person) -> Iterator[KpiTile]:
+        kpis = [score for score in self.edition.scorecard.kpis.values() if score.kpi.owner == person.id]
+        for score in sorted(kpis, key=attention):
+            yield late_tile(self.fmt, score)
+
+
+def _people(count: int) -> str:
+    return plural(count, "person", "people")

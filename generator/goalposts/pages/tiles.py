@@ -1,0 +1,57 @@
+"""The tile of a KPI: its value, the change since the period before, its last values and its health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goalposts.charts import Sparkline, sparkline
+from goalposts.measuring.scorecard import KpiScore
+from goalposts.pages import kpi_words
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.links import kpi_url
+from goalposts.pages.words import StatusView, health_view, kpi_status
+
+PERIODS = 13
+"""How many periods a tile shows: a year and the one to compare it with."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTile:
+    """A KPI in short. `value` is empty where there is none yet, then `change` says why."""
+
+    title: str
+    url: str
+    value: str
+    period: str
+    change: str
+    line: Sparkline
+    health: StatusView
+
+
+def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
+    """Return the tile of a KPI."""
+    kpi = score.kpi
+    latest = score.latest
+    value = period = ""
+    change = kpi_words.missing_words(fmt, score)
+    health = health_view(score.health, word=kpi_words.health_words(fmt, kpi, score.health))
+    if latest is not None and latest.value is not None:
+        value = kpi_words.value_words(fmt, kpi, latest.value)
+        period = fmt.short_period(latest.period, fiscal=kpi.fiscal)
+        change = kpi_words.change_words(fmt, kpi, score.change) if score.change else "No earlier value"
+        if score.is_stale:
+            health = kpi_status(score)
+    healthy = kpi.healthy
+    return KpiTile(
+        title=kpi.title,
+        url=kpi_url(kpi.id),
+        value=value,
+        period=period,
+        change=change,
+        line=sparkline(
+            [seen.value for seen in score.series[-PERIODS:]],
+            low=healthy.low if healthy else None,
+            high=healthy.high if healthy else None,
+        ),
+        health=health,
+    )

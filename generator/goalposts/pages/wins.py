@@ -1,0 +1,66 @@
+"""Wins of the last days: goals achieved, milestones done, and what owners told in check-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goalposts.key_results.milestones import is_done
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.measuring.status import Status
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.key_result_sentences import reached_on, steps
+from goalposts.pages.links import goal_url, key_result_url
+from goalposts.pages.page import Edition, Prose
+from goalposts.pages.sentences import why
+from goalposts.pages.words import StatusView, status_view
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """One win: what kind, of which goal, and what happened, as a sentence or as the owner's own words."""
+
+    status: StatusView
+    title: str
+    url: str
+    sentence: str
+    told: Prose | None
+    when: str
+    iso: str
+
+
+def wins_of(edition: Edition, fmt: Formatter) -> tuple[Win, ...]:
+    """Return the wins of the seven days to `as_of`, latest first."""
+    since = edition.scorecard.as_of - timedelta(days=DAYS - 1)
+    found = [win for score in edition.scorecard.goals.values() for win in _wins(edition, fmt, score, since)]
+    return tuple(sorted(found, key=lambda win: (win.iso, win.title), reverse=True))
+
+
+def _wins(edition: Edition, fmt: Formatter, score: GoalScore, since: date) -> Iterator[Win]:
+    goal = score.goal
+    if goal.state in ("draft", "dropped"):
+        return
+    until = edition.scorecard.as_of
+
+    def win(day: date, word: str, sentence: str, told: Prose | None = None, url: str = "") -> Win:
+        status = status_view(Status.ACHIEVED, word=word)
+        return Win(
+            status, goal.title, url or goal_url(goal.id), sentence, told, fmt.weekday(day), day.isoformat()
+        )
+
+    day = reached_on(score) if score.status is Status.ACHIEVED else None
+    achieved = day is not None and since <= day <= until
+    if achieved and day:
+        yield win(day, "Achieved", why(edition, fmt, score))
+    for part in score.key_results:
+        for step in steps(part):
+            # the milestones of a goal that is achieved are told by its own win
+            if not achieved and step.done and since <= step.done and is_done(step, until):
+                url = key_result_url(goal.id, part.key_result.id)
+                yield win(step.done, "Milestone done", f"{step.title}.", url=url)
+    for check_in in score.check_ins:
+        if check_in.wins and since <= check_in.date <= until:
+            yield win(check_in.date, "Win", "", Prose(check_in.wins, goal.path))

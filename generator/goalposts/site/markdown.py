@@ -1,0 +1,146 @@
+"""Markdown of the repository to HTML that is safe to show, with links that lead to the site's pages.
+
+GitHub's dialect with footnotes and alerts, by comrak; raw HTML is left out. What it makes is sanitised by
+an allow-list afterwards, so nothing that an extension may do can reach a page unchecked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+import comrak
+import nh3
+
+ID_PREFIX = "user-content-"
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "img", "input", "li", "ol", "p", "pre", "section", "span", "strong", "sub", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "id", "aria-label"},
+    "img": {"src", "alt", "title"},
+    "li": {"id"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+    "input": {"type", "checked", "disabled"},
+}
+_CLASSES = {
+    "div": {f"markdown-alert{kind}" for kind in ("", "-note", "-tip", "-important", "-warning", "-caution")},
+    "p": {"markdown-alert-title"},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+    "a": {"footnote-backref"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    allowed_classes=_CLASSES,
+    url_schemes=_SCHEMES,
+    link_rel="noopener noreferrer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links of the repository lead.
+
+    `pages` maps a file of the repository to the root-relative address of its page, `images` a file to the
+    address it is published at. `source` makes the address of any other file on the git host, or is None.
+    """
+
+    pages: Mapping[str, str]
+    images: Mapping[str, str]
+    source: Callable[[str], str] | None = None
+
+
+Url = Callable[[str], str]
+
+
+def render(text: str, path: str, *, links: Links, url: Url, top: int = 3) -> str:
+    """Return the Markdown of the file `path` as HTML.
+
+    `url` turns an address of the site into a link from the page that is rendered; headings begin at
+    level `top`.
+    """
+    options = comrak.ExtensionOptions()
+    for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
+        setattr(options, name, True)
+    options.link_url_rewriter = lambda target: _link(target, path, links, url)
+    options.image_url_rewriter = lambda target: _image(target, path, links, url)
+    html: str = comrak.render_markdown(text, extension_options=options)
+    # several texts stand on one page, so each needs ids of its own
+    prefix = f"{ID_PREFIX}{hashlib.sha256(text.encode()).hexdigest()[:8]}-"
+    return _finish(_CLEANER.clean(html), prefix, top)
+
+
+def _link(target: str, path: str, links: Links, url: Url) -> str:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc:
+        return target if parts.scheme.lower() in _SCHEMES else ""
+    if not parts.path:
+        return target
+    file = resolve(unquote(parts.path), path)
+    if file is None:
+        return ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    for candidate in (file, f"{file}/index.md"):
+        if candidate in links.pages:
+            return url(links.pages[candidate]) + fragment
+    if file in links.images:
+        return url(links.images[file])
+    return quote(links.source(file), safe=":/?=&%") + fragment if links.source else ""
+
+
+def _image(target: str, path: str, links: Links, url: Url) -> str:
+    file = resolve(unquote(target), path) if not urlsplit(target).scheme else None
+    return url(links.images[file]) if file is not None and file in links.images else ""
+
+
+def resolve(target: str, path: str) -> str | None:
+    """Return the file of the repository that a relative link of the file `path` names; None outside of it."""
+    base = "" if target.startswith("/") else posixpath.dirname(path)
+    file = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
+    return None if file.startswith("..") or file == "." or "\x00" in file else file
+
+
+# every pattern below reads what the sanitiser wrote: attributes are quoted, text is escaped
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_ID = re.compile(r' id="([^"]+)"(?=[^<>]*>)')
+_ANCHOR = re.compile(r'href="#([^"]+)"')
+_BOX = re.compile(r'<input type="checkbox"([^>]*)>')
+_ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)"')
+_NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
+_DEAD_LINK = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def _finish(html: str, prefix: str, top: int) -> str:
+    levels = [int(level) for _, level in _HEADING.findall(html)]
+    shift = top - min(levels) if levels else 0
+    html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + shift)}>", html)
+    html = _ID.sub(rf' id="{prefix}\1"', html)
+    html = _ANCHOR.sub(rf'href="#{prefix}\1"', html)
+    html = html.replace('<section class="footnotes">', '<div class="footnotes">').replace("</section>", "</div>")
+    html = _ALIGN.sub(r'<\1 class="to-\2"', html)
+    html = _BOX.sub(lambda m: _DONE if "checked" in m[1] else _OPEN, html)
+    html = _NO_IMAGE.sub(r"<em>\1</em>", html)
+    html = _DEAD_LINK.sub(r"\1", html)
+    return html.replace("<table>", '<div class="scroll"><table class="table">').replace(
+        "</table>", "</table></div>"
+    )
+
+
+_DONE = '<span class="task" aria-hidden="true">☑</span><span class="vh">Done:</span>'
+_OPEN = '<span class="task" aria-hidden="true">☐</span><span class="vh">Open:</span>'

@@ -1,0 +1,151 @@
+"""Pages to a folder of files through MkDocs: the only module that imports it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from goalposts.pages.page import Download, Page
+from goalposts.site.failures import SiteError
+from goalposts.site.rendering import Asset, context_of, url_maker
+
+NOT_FOUND = "404.html"
+
+
+class MkDocsError(SiteError):
+    """MkDocs does not accept its part of the configuration; the message says what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Everything that goes into the folder, and how pages are rendered.
+
+    `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;
+    `tick` is called once a page.
+    """
+
+    made: tuple[Page | Download, ...]
+    assets: tuple[Asset, ...]
+    environment: Any
+    frame_of: Callable[[Page], Any]
+    name: str
+    site_url: str | None
+    settings: Mapping[str, Any]
+    tick: Callable[[], None]
+
+
+def write_site(output: Output, folder: Path) -> None:
+    """Write every page, download and asset into an empty folder."""
+    with tempfile.TemporaryDirectory(prefix="goalposts-") as empty:
+        config = _config(output, folder, Path(empty))
+        config.plugins["goalposts"] = _plugin(output)
+        build(config)
+
+
+def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
+    docs, theme = empty / "docs", empty / "theme"
+    docs.mkdir()
+    theme.mkdir()
+    ours = {
+        "site_name": output.name,
+        "site_url": output.site_url or "",
+        "docs_dir": str(docs),
+        "site_dir": str(folder),
+        "theme": {"name": None, "custom_dir": str(theme)},
+        "use_directory_urls": True,
+    }
+    config = MkDocsConfig()
+    config.load_dict({"plugins": [], **output.settings, **ours})
+    errors, _ = config.validate()
+    if errors:
+        raise MkDocsError("; ".join(f"mkdocs: {key}: {error}" for key, error in errors))
+    # MkDocs' own 404 page and sitemap would stand beside ours
+    config.theme.static_templates.clear()
+    return config
+
+
+def _plugin(output: Output) -> BasePlugin[_NoOptions]:
+    plugin = _Goalposts()
+    plugin.load_config({})
+    plugin.output = output
+    plugin.assets = {asset.name: asset.url for asset in output.assets}
+    return plugin
+
+
+class _NoOptions(Config):
+    """The plugin has no options of its own."""
+
+
+class _Goalposts(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs has no types there
+    """Each hook is one call to a function below."""
+
+    output: Output
+    assets: dict[str, str]
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        return _add_files(files, config, self.output)
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        return self.output.environment
+
+    def on_page_context(self, context: Any, /, *, page: Any, config: MkDocsConfig, nav: Any) -> Any:
+        return _context(context, page, self.output, self.assets)
+
+
+class _Page(MkDocsPage):
+    """A page that is made already: there is no Markdown file behind it."""
+
+    made: Page
+
+    def read_source(self, config: MkDocsConfig) -> None:  # MkDocs' signature
+        self.markdown = ""
+        self.meta = {"template": self.made.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # MkDocs' signature
+        self.content = ""
+
+
+def _add_files(files: Files, config: MkDocsConfig, output: Output) -> Files:
+    for asset in output.assets:
+        files.append(_static(config, asset.url, asset.content))
+    for made in output.made:
+        if isinstance(made, Download):
+            files.append(_static(config, made.url, made.content))
+            continue
+        source = made.url + "index.md" if made.url != NOT_FOUND else "404.md"
+        file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if made.url == NOT_FOUND:
+            file.dest_uri = file.url = NOT_FOUND
+        page = _Page(made.title, file, config)
+        page.made = made
+        files.append(file)
+    return files
+
+
+def _static(config: MkDocsConfig, url: str, content: str | bytes) -> File:
+    file = File.generated(config, url, content=content, inclusion=InclusionLevel.INCLUDED)
+    # a download keeps its address whatever its ending says to MkDocs
+    file.dest_uri = url
+    return file
+
+
+def _context(context: Any, page: Any, output: Output, assets: Mapping[str, str]) -> Any:
+    output.tick()
+    made: Page = page.made
+    base = None
+    if made.url == NOT_FOUND:
+        base = urlsplit(output.site_url or "/").path.rstrip("/") + "/"
+    url = url_maker(made.url, assets, base)
+    context.update(context_of(made, output.frame_of(made), url))
+    return context

@@ -1,0 +1,187 @@
+"""A preview that follows every edit: rebuild, tell the browser, never stop.
+
+A broken file keeps the last good page under a banner that names the problem.
+"""
+
+from __future__ import annotations
+
+import html
+import http.server
+import json
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from watchfiles import watch
+
+from goalposts.problems import as_text
+from goalposts.site.failures import SiteError
+
+if TYPE_CHECKING:
+    from goalposts.pipeline import Built
+
+_WATCHED = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
+_SCRIPT = "/-/preview.js"
+_EVENTS = "/-/events"
+_SCRIPT_TEXT = """\
+const events = new EventSource("/-/events");
+let seen;
+events.onmessage = (event) => {
+  if (seen !== undefined && event.data !== seen) location.reload();
+  seen = event.data;
+};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What to show: the repository, the port (0: any), how to build into a folder, where to say things."""
+
+    root: Path
+    port: int
+    build: Callable[[Path], Built]
+    say: Callable[[str], None]
+
+
+@dataclass
+class State:
+    """What the browser may know: how often the site was rebuilt, and what is wrong now."""
+
+    version: int = 0
+    problem: str = ""
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def set(self, problem: str) -> None:
+        """Remember the outcome of a build and wake every waiting browser."""
+        with self.changed:
+            self.version += 1
+            self.problem = problem
+            self.changed.notify_all()
+
+
+def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
+    """Serve until interrupted or `stop` is set. Raises `OSError` where the port is taken."""
+    with tempfile.TemporaryDirectory(prefix="goalposts-preview-") as folder:
+        site, state = Path(folder) / "site", State()
+        handler = partial(_Handler, site=site, state=state)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", preview.port), handler) as server:
+            server.daemon_threads = True
+            rebuild(preview, site, state)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            preview.say(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
+            try:
+                for _ in watch(preview.root, watch_filter=partial(_matters, preview.root), stop_event=stop):
+                    rebuild(preview, site, state)
+            except KeyboardInterrupt:
+                pass
+            finally:
+                server.shutdown()
+
+
+def rebuild(preview: Preview, site: Path, state: State) -> None:
+    """Build once; keep the last good site where something is wrong."""
+    try:
+        built = preview.build(site)
+    except SiteError as error:
+        told, problem = str(error), str(error)
+    else:
+        problem = "" if built.pages else as_text(built.problems)
+        told = problem or f"Built {built.pages} pages."
+    preview.say(told)
+    state.set(problem)
+
+
+def _matters(root: Path, _change: object, path: str) -> bool:
+    try:
+        parts = Path(path).resolve().relative_to(root.resolve()).parts
+    except ValueError:
+        return False
+    return bool(parts) and parts[0] in _WATCHED and not parts[-1].startswith(".")
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {  # noqa: RUF012  # the base class has it so
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".csv": "text/csv; charset=utf-8",
+    }
+
+    def __init__(self, *args: object, site: Path, state: State) -> None:
+        self.state = state
+        super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # the base class's own arguments
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if path == _SCRIPT:
+            self._send(_SCRIPT_TEXT.encode(), "text/javascript")
+        elif path == _EVENTS:
+            self._events()
+        elif (page := self._page(path)) is not None:
+            self._send(self._dressed(page.read_text(encoding="utf-8")).encode(), "text/html; charset=utf-8")
+        elif self._missing(path):
+            absent = Path(self.directory, "404.html")
+            text = absent.read_text(encoding="utf-8") if absent.is_file() else _NOTHING
+            self._send(self._dressed(text).encode(), "text/html; charset=utf-8", status=404)
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> Path | None:
+        file = Path(self.translate_path(unquote(path)))
+        if path.endswith("/") and (file / "index.html").is_file():
+            return file / "index.html"
+        return file if file.suffix == ".html" and file.is_file() else None
+
+    def _missing(self, path: str) -> bool:
+        file = Path(self.translate_path(path))
+        return not file.exists() or (file.is_dir() and not (file / "index.html").is_file())
+
+    def _dressed(self, page: str) -> str:
+        """Return the page with the script that reloads it, and a banner where a build failed."""
+        problem = self.state.problem
+        banner = f'<div class="preview-problem" role="alert"><pre>{html.escape(problem)}</pre></div>'
+        page = page.replace("</body>", f'<script src="{_SCRIPT}"></script></body>', 1)
+        if not problem:
+            return page
+        body = page.find("<body")
+        end = page.find(">", body) + 1
+        return page[:end] + banner + page[end:]
+
+    def _events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        try:
+            while True:
+                with self.state.changed:
+                    version = self.state.version
+                    self.wfile.write(f"data: {json.dumps(version)}\n\n".encode())
+                    self.wfile.flush()
+                    # wakes now and then so that a browser that left is noticed
+                    self.state.changed.wait_for(partial(self._is_newer, version), 15)
+        except OSError:
+            return
+
+    def _is_newer(self, version: int) -> bool:
+        return self.state.version != version
+
+    def _send(self, content: bytes, kind: str, *, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent: the terminal belongs to the problems of the repository."""
+
+
+_NOTHING = (
+    "<!doctype html><html lang=en><title>Nothing built yet</title><body><p>Nothing is built yet.</p></body>"
+)

@@ -1,0 +1,145 @@
+"""The command line, as a newcomer meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from goalposts.cli import main
+from tests.support.files import build_file_tree, read_file_tree
+from tests.support.small import SMALL
+
+DAY = ("--as-of", "2026-11-23")
+
+
+def run(*arguments: str | Path) -> Result:
+    """Returns what a command printed and its exit status."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small repository without a fault."""
+    return build_file_tree(tmp_path / "repository", SMALL)
+
+
+@pytest.fixture
+def broken(root: Path) -> Path:
+    """The same with two errors in two files."""
+    return build_file_tree(
+        root,
+        {
+            "goals/sales/win.md": SMALL["goals/sales/win.md"].replace("level: team", "levle: team"),
+            "kpis/customers.csv": "date,value\n2026-10,12%\n",
+        },
+    )
+
+
+@pytest.mark.parametrize("command", ["", "build", "check", "serve", "import"])
+def test_every_command_explains_itself(command: str) -> None:
+    """`--help` says what a command does, with every option."""
+    told = run(*command.split(), "--help")
+    assert told.exit_code == 0
+    assert "Usage:" in told.output
+    assert len(told.output.splitlines()) > 5
+
+
+def test_build_writes_the_site_and_says_where(root: Path, tmp_path: Path) -> None:
+    """A build of a repository without a fault ends with 0 and one line on what it did."""
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY)
+    assert told.exit_code == 0, told.output
+    assert (tmp_path / "out/goals/win/index.html").is_file()
+    assert (tmp_path / "out/404.html").is_file()
+    assert "Built " in told.output
+
+
+def test_a_failed_build_lists_everything_and_leaves_the_site(broken: Path, tmp_path: Path) -> None:
+    """With errors, all of them are told, the status is 1, and the published folder stays as it was."""
+    build_file_tree(tmp_path / "out", {"index.html": "the old site"})
+    told = run("build", "--root", broken, "--site-dir", tmp_path / "out", *DAY)
+    assert told.exit_code == 1
+    assert "goals/sales/win.md:3:1: error V101" in told.output
+    assert "kpis/customers.csv:2:9: error C105" in told.output
+    assert "Nothing was written" in told.output
+    assert "Traceback" not in told.output
+    assert read_file_tree(tmp_path / "out") == {"index.html": b"the old site"}
+
+
+def test_check_says_nothing_is_wrong(root: Path) -> None:
+    """A repository without a fault ends with 0."""
+    told = run("check", "--root", root, *DAY)
+    assert told.exit_code == 0, told.output
+
+
+def test_check_as_json_is_a_contract(broken: Path) -> None:
+    """`--format json` prints problems and their counts, and nothing else."""
+    told = run("check", "--root", broken, "--format", "json", *DAY)
+    assert told.exit_code == 1
+    answer = json.loads(told.output)
+    assert set(answer) == {"problems", "counts"}
+    assert set(answer["counts"]) == {"error", "warning", "info"}
+    first = next(problem for problem in answer["problems"] if problem["code"] == "V101")
+    assert first["path"] == "goals/sales/win.md"
+    assert (first["line"], first["column"]) == (3, 1)
+    assert set(first) == {"code", "severity", "path", "line", "column", "field", "message", "hint"}
+
+
+def test_check_as_annotations(broken: Path) -> None:
+    """`--format github` prints one annotation a problem."""
+    told = run("check", "--root", broken, "--format", "github", *DAY)
+    assert "::error file=goals/sales/win.md,line=3,col=1,title=V101::" in told.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--as-of", "yesterday"),
+        ("build", "--as-of", "2026-02-30"),
+        ("build", "--audience", "everyone"),
+        ("check", "--format", "pdf"),
+        ("nonsense",),
+        ("import", "open-sdg"),
+        ("import", "excel", ".", "--into", "x"),
+    ],
+)
+def test_wrong_usage_has_status_2(arguments: tuple[str, ...]) -> None:
+    """A command that cannot be understood ends with 2 and says why."""
+    told = run(*arguments)
+    assert told.exit_code == 2
+    assert "Error:" in told.output
+
+
+def test_a_folder_that_is_no_repository_is_told_in_words(tmp_path: Path) -> None:
+    """An empty folder gives problems with what to write, not a traceback."""
+    told = run("check", "--root", tmp_path)
+    assert told.exit_code == 1
+    assert "site_config.yml" in told.output
+    assert "schema: 1" in told.output
+
+
+def test_a_broken_template_is_told_with_its_line(root: Path, tmp_path: Path) -> None:
+    """A mistake in an overridden template names file and line, writes nothing, and ends with 1."""
+    build_file_tree(root, {"templates/goal.html": "<h1>{{ view.no_such_thing }}</h1>\n"})
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY)
+    assert told.exit_code == 1
+    assert "templates/goal.html:1" in told.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_mkdocs_settings_are_checked(root: Path, tmp_path: Path) -> None:
+    """What MkDocs does not accept in its section is told, and nothing is written."""
+    config = SMALL["site_config.yml"] + "mkdocs: {plugins: [no-such-plugin]}\n"
+    build_file_tree(root, {"site_config.yml": config})
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY)
+    assert told.exit_code == 1
+    assert "no-such-plugin" in told.output
+
+
+def test_the_same_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    """Two builds of one repository on one day do not differ."""
+    for name in ("one", "two"):
+        assert run("build", "--root", root, "--site-dir", tmp_path / name, *DAY).exit_code == 0
+    assert read_file_tree(tmp_path / "one") == read_file_tree(tmp_path / "two")

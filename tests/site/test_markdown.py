@@ -1,0 +1,128 @@
+"""Markdown to safe HTML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalposts.site.markdown import ID_PREFIX, Links, render, resolve
+
+LINKS = Links(
+    pages={"goals/index.md": "", "goals/a.md": "goals/a/", "goals/sales/index.md": "teams/sales/"},
+    images={"goals/chart.png": "files/goals/chart.png"},
+    source=None,
+)
+
+
+def html(text: str, path: str = "goals/a.md", links: Links = LINKS, top: int = 3) -> str:
+    """Returns the text rendered for a page two folders deep."""
+    return render(text, path, links=links, url=lambda address: "../../" + address, top=top)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "![x](javascript:alert(1))",
+    "![x](https://evil.example/pixel.png)",
+    "![x](//evil.example/pixel.png)",
+    "<a href='x' onclick='alert(1)'>x</a>",
+    '[x](https://a.example "onmouseover=alert(1)")',
+    "<iframe src=https://evil.example></iframe>",
+    "<style>*{display:none}</style>",
+    "<form action=https://evil.example><input name=q></form>",
+    "<svg onload=alert(1)>",
+    "<base href=https://evil.example>",
+    '<p style="position:fixed">x</p>',
+    "[x]: javascript:alert(1)\n\n[x]",
+    "<https://a.example/?q=<script>>",
+    "| <script> |\n| --- |\n| <b onclick=1> |",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_markdown_is_harmless(text: str) -> None:
+    """No script, handler, style, remote image, frame or form comes out of a body."""
+    made = html(text)
+    tags = re.findall(r"<[^>]*>", made)
+    assert not re.search(r"<(script|iframe|style|form|svg|base|object|embed|meta|link)\b", made)
+    assert not [tag for tag in tags if re.search(r"\s(on\w+|style)\s*=", re.sub(r'"[^"]*"', '""', tag))]
+    assert not re.search(r'(href|src)="\s*(javascript|data|vbscript):', made, re.IGNORECASE)
+    assert "src=\"http" not in made
+    assert 'src="//' not in made
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_renders_without_tags_of_its_own(text: str) -> None:
+    """Only tags of the allow-list come out, whatever goes in."""
+    made = html(text)
+    names = set(re.findall(r"</?([a-zA-Z][a-zA-Z0-9-]*)", made))
+    assert not names & {"script", "style", "iframe", "object", "form", "svg", "base", "meta", "link"}
+
+
+def test_links_between_files_lead_to_pages() -> None:
+    """A link to a file of the repository becomes a link to its page, with its fragment."""
+    assert 'href="../../goals/a/"' in html("[x](../a.md)", "goals/sales/win.md")
+    assert 'href="../../goals/a/#early"' in html("[x](a.md#early)")
+    assert 'href="../../teams/sales/"' in html("[x](sales/)")
+    assert 'href="../../"' in html("[x](index.md)")
+    assert 'href="../../goals/a/"' in html("[x](/goals/a.md)", "kpis/deep/k.md")
+
+
+def test_links_to_other_files_lead_to_the_git_host() -> None:
+    """A file without a page is shown on the git host, where there is one; else the words remain."""
+    host = Links({}, {}, lambda path: f"https://git.example/acme/goals/blob/main/{path}")
+    assert 'href="https://git.example/acme/goals/blob/main/docs/a%20b.md"' in html(
+        "[x](../docs/a%20b.md)", links=host
+    )
+    assert html("[words](../docs/a.md)") == "<p>words</p>\n"
+
+
+def test_nothing_outside_the_repository_is_linked() -> None:
+    """A relative link that leaves the repository is no link."""
+    assert resolve("../../etc/passwd", "goals/a.md") is None
+    assert html("[x](../../../etc/passwd)") == "<p>x</p>\n"
+
+
+def test_images_of_the_repository_are_shown_and_others_become_their_words() -> None:
+    """Images come from the repository only."""
+    assert '<img src="../../files/goals/chart.png" alt="A chart">' in html("![A chart](chart.png)")
+    assert html("![A chart](https://x.example/a.png)") == "<p><em>A chart</em></p>\n"
+
+
+def test_headings_begin_below_the_page() -> None:
+    """The first level of headings in a body is the one the page asks for, and the others keep their distance."""
+    assert re.findall(r"<h\d", html("# A\n## B\n# C")) == ["<h3", "<h4", "<h3"]
+    assert re.findall(r"<h\d", html("## A\n#### B", top=2)) == ["<h2", "<h4"]
+
+
+def test_ids_from_content_are_prefixed_and_their_links_follow() -> None:
+    """Footnotes work, and cannot clash with ids of the page."""
+    made = html("A[^1]\n\n[^1]: Why.")
+    ids, targets = re.findall(r'\bid="([^"]+)"', made), re.findall(r'href="#([^"]+)"', made)
+    assert ids
+    assert all(name.startswith(ID_PREFIX) for name in ids)
+    assert set(targets) == set(ids)
+
+
+def test_the_dialect_of_the_git_host_is_rendered() -> None:
+    """Tables, task lists, alerts and strikethrough look as in the pull request."""
+    assert '<div class="scroll"><table class="table">' in html("| a |\n| :-: |\n| 1 |")
+    assert 'class="to-center"' in html("| a |\n| :-: |\n| 1 |")
+    assert 'class="markdown-alert markdown-alert-note"' in html("> [!NOTE]\n> Look.")
+    assert "Done:</span> a" in html("- [x] a")
+    assert "Open:</span> b" in html("- [ ] b")
+    assert "<del>" in html("~~gone~~")
+
+
+def test_hard_input_takes_linear_time() -> None:
+    """Brackets that make other engines quadratic do no harm."""
+    assert html("[" * 50_000)
+    assert html("*a_" * 30_000)

@@ -1,0 +1,62 @@
+"""Addresses, assets and templates."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalposts.site.rendering import load_assets, packaged_templates, template_folders, url_maker
+from tests.support.files import build_file_tree
+
+PAGES = st.sampled_from(["", "goals/", "goals/a/", "goals/page/2/", "teams/x/"])
+TARGETS = st.sampled_from(
+    ["", "goals/", "goals/a/", "goals/a/#kr", "kpis/k.csv", "assets/site.css", "api/v1/goals.json"]
+)
+
+
+@given(PAGES, TARGETS, st.sampled_from(["/", "/prefix/", "/a/b/"]))
+def test_links_resolve_at_a_root_and_below_a_prefix(page: str, target: str, prefix: str) -> None:
+    """A relative link leads to the address it was made for, wherever the site stands."""
+    base = f"https://host.example{prefix}"
+    assert urljoin(base + page, url_maker(page, {})(target)) == base + target
+
+
+def test_the_not_found_page_has_absolute_links() -> None:
+    """The 404 page is served at any depth, so its links begin at the site's base."""
+    url = url_maker("404.html", {"assets/site.css": "assets/site.1.css"}, "/base/")
+    assert url("goals/") == "/base/goals/"
+    assert url("assets/site.css") == "/base/assets/site.1.css"
+
+
+def test_assets_carry_their_hash() -> None:
+    """An asset's address changes with its content, so it can be cached for ever."""
+    assets = {asset.name: asset for asset in load_assets((packaged_templates(),))}
+    style = assets["assets/site.css"]
+    assert style.url.startswith("assets/site.")
+    assert style.url.endswith(".css")
+    assert len(posixpath.basename(style.url)) == len("site.0123456789.css")
+
+
+def test_a_template_and_an_asset_of_the_repository_override_the_packaged_ones(tmp_path: Path) -> None:
+    """A file of the same name in the repository's own templates/ wins; all others stay packaged."""
+    build_file_tree(tmp_path, {"templates/assets/site.css": "body{}", "templates/404.html": "x"})
+    folders = template_folders(tmp_path)
+    assert folders == (tmp_path / "templates", packaged_templates())
+    assets = {asset.name: asset.content for asset in load_assets(folders)}
+    assert assets["assets/site.css"] == b"body{}"
+
+
+def test_without_own_templates_only_the_packaged_ones_are_used(tmp_path: Path) -> None:
+    """A repository needs no templates/ folder."""
+    assert template_folders(tmp_path) == (packaged_templates(),)
+
+
+@pytest.mark.parametrize("name", ["base.html", "home.html", "goal.html", "kpi.html", "404.html"])
+def test_the_packaged_templates_are_found(name: str) -> None:
+    """The templates are found in a checkout and in an installed package."""
+    assert (packaged_templates() / name).is_file()

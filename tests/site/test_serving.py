@@ -1,0 +1,87 @@
+"""The preview follows edits and survives broken files."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goalposts.pipeline import Request, build
+from goalposts.site.serving import Preview, serve
+from tests.support.files import build_file_tree
+from tests.support.small import SMALL
+
+
+class Served:
+    """A preview that runs in a thread, and what it said."""
+
+    def __init__(self, root: Path) -> None:
+        self.said: list[str] = []
+        self.stop = threading.Event()
+        request = Request(date(2026, 11, 23), as_of_is_given=True)
+        preview = Preview(
+            root=root, port=0, build=lambda site: build(root, site, request), say=self.said.append
+        )
+        self.thread = threading.Thread(target=serve, args=(preview,), kwargs={"stop": self.stop}, daemon=True)
+        self.thread.start()
+        self.until(lambda: any(line.startswith("Serving") for line in self.said))
+        self.url = next(line.split()[2] for line in self.said if line.startswith("Serving"))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until something holds; fails after a while."""
+        deadline = time.monotonic() + 60
+        while not holds():
+            assert self.thread.is_alive(), self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.05)
+
+    def get(self, path: str) -> str:
+        """Returns a page."""
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return str(answer.read().decode())
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A preview of a small repository."""
+    preview = Served(build_file_tree(tmp_path / "repository", SMALL))
+    yield preview
+    preview.stop.set()
+    preview.thread.join(timeout=30)
+
+
+def test_an_edit_reaches_the_page(served: Served, tmp_path: Path) -> None:
+    """A changed title is on the page soon after the file was saved, and the browser is told to reload."""
+    goal = tmp_path / "repository/goals/sales/win.md"
+    assert "Win 20 customers" in served.get("goals/win/")
+    assert '<script src="/-/preview.js"></script>' in served.get("goals/win/")
+    goal.write_text(goal.read_text(encoding="utf-8").replace("Win 20", "Win 30"), encoding="utf-8")
+    served.until(lambda: "Win 30 customers" in served.get("goals/win/"))
+
+
+def test_a_broken_file_keeps_the_last_good_page_under_a_banner(served: Served, tmp_path: Path) -> None:
+    """A half-saved file shows its problem and stops nothing; the mended file clears it."""
+    goal = tmp_path / "repository/goals/sales/win.md"
+    good = goal.read_text(encoding="utf-8")
+    goal.write_text(good.replace("level: team", "levle: team"), encoding="utf-8")
+    served.until(lambda: "preview-problem" in served.get("goals/win/"))
+    page = served.get("goals/win/")
+    assert "goals/sales/win.md:3" in page
+    assert "Win 20 customers" in page
+    goal.write_text(good, encoding="utf-8")
+    served.until(lambda: "preview-problem" not in served.get("goals/win/"))
+
+
+def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
+    """A wrong address gets the site's own page with status 404, and nothing outside the site is served."""
+    for path in ("nowhere/", "../../../../etc/passwd", "%2e%2e/%2e%2e/site_config.yml"):
+        with pytest.raises(urllib.error.HTTPError) as told:
+            served.get(path)
+        assert told.value.code == 404
+        assert "<h1" in told.value.read().decode()
