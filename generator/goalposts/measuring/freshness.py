@@ -36,17 +36,14 @@ class Rhythm:
     def end_around(self, day: date, series: tuple[Observation, ...]) -> date:
         """Return the end of the period that contains a day.
 
-        For dated rows it is the first date on or after the day that the cadence leads to from the last
-        row before it; without rows, and for other periods, the cadence's own period around the day.
+        It is the first date on or after the day that the cadence leads to from the last row before it:
+        for dated rows the day of a row, for periods the end of one (split years end where they do). Without
+        rows before the day it is the end of the cadence's own period around it.
         """
-        before = [seen for seen in series if seen.period.end <= day]
-        dated = all(seen.period.is_day for seen in series)
-        if before and dated:
-            end = before[-1].period.end
-            while end < day:
-                end = step(end, self.cadence)
-            return end
-        return natural_period(day, self.cadence, self.fiscal)[1]
+        ends = [seen.period.end for seen in series if seen.period.end <= day]
+        if not ends:
+            return natural_period(day, self.cadence, self.fiscal)[1]
+        return self._ends_from(ends[-1], day)[1]
 
     def first_end(self, start: date, series: tuple[Observation, ...], *, whole: bool) -> date:
         """Return the end of the first period of a goal that starts on `start`.
@@ -55,13 +52,21 @@ class Rhythm:
         on or after it.
         """
         before = [seen for seen in series if seen.period.end < start]
-        dated = bool(before) and all(seen.period.is_day for seen in before)
-        if dated:
-            return self.end_around(start, tuple(before))
-        begin, end = natural_period(start, self.cadence, self.fiscal)
-        if whole and begin < start:
-            return natural_period(end + timedelta(days=1), self.cadence, self.fiscal)[1]
-        return end
+        if before:
+            last, end = self._ends_from(before[-1].period.end, start)
+            dated = all(seen.period.is_day for seen in before)
+            straddles = not dated and last + timedelta(days=1) < start
+        else:
+            begin, end = natural_period(start, self.cadence, self.fiscal)
+            straddles = begin < start
+        return step(end, self.cadence) if whole and straddles else end
+
+    def _ends_from(self, end: date, day: date) -> tuple[date, date]:
+        """Return the last end before a day and the first on or after it, by steps of the cadence."""
+        last = end
+        while end < day:
+            last, end = end, step(end, self.cadence)
+        return last, end
 
 
 def rhythm_of(kpi: Kpi, site_fiscal: FiscalYear) -> Rhythm:

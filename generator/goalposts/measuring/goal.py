@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goalposts.key_results.evidence import STRETCH
@@ -114,10 +114,10 @@ class Measurer:
                     goal_id=child.id,
                     weight=link.weight,
                     key_result=link.key_result,
-                    counts=part is not None and goal.rollup in ("children", "both"),
+                    counts=part is not None and part.weight > 0 and goal.rollup in ("children", "both"),
                     why_not=why_not,
-                    progress=part.progress if part else 0.0,
-                    expected=part.expected if part else 0.0,
+                    progress=half_up(part.progress, 9) if part else 0.0,
+                    expected=half_up(part.expected, 9) if part else 0.0,
                 )
             )
         return tuple(scores), parts
@@ -170,8 +170,8 @@ class Measurer:
             last_status=verdict.last,
             shown_status=worse(verdict.status, said),
             reported=reported,
-            progress=means.progress if means else None,
-            expected=means.expected if means else None,
+            progress=half_up(means.progress, 9) if means else None,
+            expected=half_up(means.expected, 9) if means else None,
             gap=means.gap if means else None,
             score=shown_score(means.progress, success=success) if means else None,
             measured_at=numbers.measured_at,
@@ -185,16 +185,19 @@ class Measurer:
             else None,
             first_due=min(waiting, default=None),
             worst=_worst(scored),
-            days_behind=round_days(means.gap * goal.days) if means and goal.days else None,
+            days_behind=round_days((means.expected - means.progress) * goal.days)
+            if means and goal.days
+            else None,
             check_ins=check_ins,
         )
 
     def _key_result(self, goal: Goal, result: Measured) -> KeyResultScore:
         has_begun = self.as_of >= goal.start
-        verdict = judge(goal, (part_of(result),), self.as_of, self.rule)
+        # a grade is given to the goal as a whole: its key results keep their own outcome
+        verdict = judge(replace(goal, grade=None), (part_of(result),), self.as_of, self.rule)
         reading, evidence = result.reading, result.evidence
         shown = has_begun and result.has_data
-        expected = result.expected if has_begun else None
+        expected = half_up(result.expected, 9) if has_begun else None
         return KeyResultScore(
             key_result=result.key_result,
             kpi=result.kpi,
@@ -234,8 +237,8 @@ def part_of(result: Measured) -> Part:
 
 
 def round_days(days: float) -> int:
-    """Return a number of days, rounded half-up."""
-    return int(half_up(days, 0))
+    """Return a number of days, rounded half-up; noise beyond 9 decimals moves no half."""
+    return int(half_up(half_up(days, 9), 0))
 
 
 def _latest_first(goal: Goal, as_of: date) -> tuple[CheckInFields, ...]:

@@ -42,7 +42,8 @@ class Measured:
     """A key result with its numbers, before a status is put on it.
 
     `progress` and `expected` count in the goal: limited to 0…1, and 0 of 0 before the first value is due.
-    `raw_progress` is the progress as it is; None without data.
+    They are not rounded, so that means and gaps are rounded once, at the end. `raw_progress` is the
+    progress as it is, rounded to 9 decimals; None without data.
     """
 
     key_result: KeyResult
@@ -95,8 +96,8 @@ def measure_key_result(result: KeyResult, kpi: Kpi | None, frame: Frame) -> Meas
         kpi=kpi,
         evidence=evidence,
         reading=reading,
-        progress=half_up(progress, 9),
-        expected=half_up(expected, 9),
+        progress=progress,
+        expected=expected,
         raw_progress=None if reading.progress is None else half_up(reading.progress, 9),
         has_data=has_data,
         is_stale=False,
@@ -154,6 +155,7 @@ def _evidence(
         baseline=0.0 if adds_up else baseline_from.value if baseline_from else None,
         tolerable=tuple(allowed for allowed in ranges if allowed is not None),
         still_at_risk=frame.rule.at_risk_progress,
+        counts_the_day=frame.rule.counts_the_day,
     )
     return evidence, baseline_from
 

@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The weighted means of the parts of a goal."""
+    """The weighted means of the parts of a goal, not rounded: only what is compared or shown is."""
 
     progress: float
     expected: float
@@ -45,7 +45,7 @@ def means_of(parts: Sequence[Part]) -> Means | None:
         return None
     progress = sum(part.weight * part.progress for part in parts) / weight
     expected = sum(part.weight * part.expected for part in parts) / weight
-    return Means(half_up(progress, 9), half_up(expected, 9))
+    return Means(progress, expected)
 
 
 def state_on(goal: Goal, day: date) -> str:
@@ -87,7 +87,7 @@ def judge(goal: Goal, parts: Sequence[Part], as_of: date, rule: StatusRule) -> J
         return Judgement(Status(state))
     means = means_of(parts)
     success = STRETCH if goal.is_stretch else 1.0
-    reached = means is not None and means.progress >= success
+    reached = means is not None and half_up(means.progress, 9) >= success
     if state == "closed":
         closed_well = reached if goal.grade is None else half_up(goal.grade, 9) >= success
         return Judgement(Status.ACHIEVED if closed_well else Status.MISSED)

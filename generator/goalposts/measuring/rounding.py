@@ -11,7 +11,12 @@ def half_up(value: float, decimals: int) -> float:
     Rounds the shortest decimal that names the float, so 0.15 becomes 0.2 and 2.675 becomes 2.68.
     Minus zero becomes zero.
     """
-    exact = Decimal(repr(value))
+    text = repr(value)
+    _, _, fraction = text.partition(".")
+    if len(fraction) <= decimals and "e" not in text and "n" not in text:
+        # most values have few decimals: nothing to round, and no Decimal to make
+        return value + 0.0
+    exact = Decimal(text)
     if exact.as_tuple().exponent >= -decimals:  # type: ignore[operator]  # never NaN: floats are finite here
         return value + 0.0
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0

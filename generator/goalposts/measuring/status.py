@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from goalposts.measuring.presets import DEFAULT, ROWS, Bounds
 from goalposts.measuring.rounding import half_up
 
 
@@ -34,24 +35,8 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusRule:
-    """How far behind is still on track, or at risk.
-
-    With basis `gap` the gap (expected − progress, a fraction) is compared with the bounds: up to
-    `on_track` is on track, up to `at_risk` at risk. With basis `share` progress ÷ expected is compared:
-    from `on_track` up is on track, from `at_risk` up at risk. The bounds themselves belong to the better
-    side, unless `on_track_open` or `at_risk_open` says otherwise.
-    """
-
-    name: str
-    basis: str
-    on_track: float
-    at_risk: float
-    on_track_open: bool = False
-    at_risk_open: bool = False
-    counts_the_day: bool = False
-    words: tuple[str, str, str] = ("On track", "At risk", "Off track")
-    source: str = ""
+class StatusRule(Bounds):
+    """A rule that turns progress and expectation into a status, by the bounds it carries."""
 
     def judge(self, progress: float, expected: float) -> Status:
         """Return on track, at risk or off track for a progress within 0…1 and what was expected."""
@@ -71,14 +56,25 @@ class StatusRule:
 
     @property
     def at_risk_progress(self) -> float:
-        """Return the lowest progress that is still at risk where 1 is expected: 0.75 by `pace`."""
+        """Return the lowest progress that is still at risk where 1 is expected: 0.75 by `pace`.
+
+        A bound that itself belongs to the worse side is left by 0.000000001. A rule that calls nothing at
+        risk gets the highest progress that is off track, so that a miss never looks on track.
+        """
         bound = 1 - self.at_risk if self.basis == "gap" else self.at_risk
-        return half_up(bound + (1e-9 if self.at_risk_open else 0.0), 9)
+        lowest = half_up(bound + (_STEP if self.at_risk_open else 0.0), 9)
+        if self.judge(lowest, 1.0) is Status.ON_TRACK:
+            return max(0.0, half_up(bound if self.on_track_open else bound - _STEP, 9))
+        return lowest
 
 
-PACE = StatusRule("pace", "gap", 0.10, 0.25, source="Goalposts' own rule")
+_STEP = 1e-9  # numbers are compared after rounding to 9 decimals
 
-PRESETS: dict[str, StatusRule] = {rule.name: rule for rule in (PACE,)}
+PRESETS: dict[str, StatusRule] = {
+    row.name: StatusRule(**{field.name: getattr(row, field.name) for field in fields(row)}) for row in ROWS
+}
+
+PACE = PRESETS[DEFAULT]
 
 # from best to worst: where owner and numbers differ, the worse one gives the colour
 _REPORTABLE = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)

@@ -1,0 +1,238 @@
+"""The method: a level and two trends, each as much as it has earned, with a range in closed form.
+
+Three forecasts are made of the latest values: simple exponential smoothing (the level stays), and the same
+with the drift of a least-squares line, through all of them and through the latest eight. They are averaged
+with weights from their latest squared errors, the trends at a disadvantage. `docs/forecast.md` has formulas
+and sources.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from goalposts.measuring.forecast.likelihood import ninth_decile, share_below
+from goalposts.measuring.rounding import half_up
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+_EXACT = 1e-9  # errors below this share of the values' spread are rounding: the values lie on a line
+
+FEWEST = 8
+"""The fewest values of which a forecast is made, and how many the recent trend is made of."""
+
+FREEDOM = FEWEST - 2
+"""The degrees of freedom of the errors: the latest seven are looked at, and one is lost for the level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was fixed on one half of the test series (`bench/forecast.py`).
+
+    `window` is how many of the latest values count, `doubt` how many times the weight of a trend the steady
+    level has for equal errors, `widening` the factor by which ranges are made wider.
+    """
+
+    window: int = 16
+    doubt: float = 4.0
+    widening: float = 1.15
+
+
+SETTINGS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class TooLittle:
+    """Why there is no forecast, as the end of a sentence: `only 5 values so far; a forecast needs 8`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """An 80 % range `low`…`high` around `mid`, made of so many `values`.
+
+    `error` is the standard error of `mid`, widened already; 0 where the values lie on a line.
+    """
+
+    low: float
+    mid: float
+    high: float
+    values: int
+    error: float
+
+    def likelihood(self, target: float, *, up: bool) -> float:
+        """Return how likely the value is at least (`up`) or at most the target, from 0 to 1."""
+        away = half_up(_finite(self.mid - target if up else target - self.mid), 9)
+        if self.error == 0:
+            return 1.0 if away >= 0 else 0.0
+        return half_up(share_below(away / self.error, FREEDOM), 9)
+
+
+def ranged(mid: float, error: float, values: int) -> Forecast:
+    """Return the forecast with its 80 % range, rounded to 9 decimals and kept finite."""
+    reach = ninth_decile(FREEDOM) * error
+    low, middle, high = (half_up(_finite(one), 9) for one in (mid - reach, mid, mid + reach))
+    return Forecast(low, middle, high, values, _finite(error))
+
+
+def _finite(value: float) -> float:
+    most = 1.7e308
+    return min(most, max(-most, value))
+
+
+def forecast(values: Sequence[float], horizon: float, settings: Settings = SETTINGS) -> Forecast | TooLittle:
+    """Return where a series of evenly spaced values stands `horizon` periods after its last value.
+
+    0 is the last value itself; between 0 and 1 the range opens from there. `ValueError` for values that are
+    not finite and for a horizon that is negative or not finite.
+    """
+    if not (math.isfinite(horizon) and horizon >= 0):
+        raise ValueError(f"a horizon is a number of periods, 0 or more; found {horizon}")
+    fitted = fit(values, settings)
+    return fitted if isinstance(fitted, TooLittle) else fitted.level(horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was learnt from the values: the level after the last one, the slope, and the size of errors.
+
+    `alpha` is the share of an error that stays in the level, `drift` the standard error of the slope in
+    sigmas. `level_after`, `slope` and `sigma` are in `unit`, the level counted from the `last` value.
+    """
+
+    last: float
+    values: int
+    unit: float
+    level_after: float
+    slope: float
+    alpha: float
+    drift: float
+    sigma: float
+    widening: float
+
+    def level(self, horizon: float) -> Forecast:
+        """Return the value so many periods ahead."""
+        if horizon == 0:
+            return ranged(self.last, 0.0, self.values)
+        steps = max(1.0, horizon)
+        mid = self.level_after + self.slope * steps
+        variance = 1 + (steps - 1) * self.alpha**2 + (self.drift * steps) ** 2
+        if horizon < 1:
+            mid, variance = horizon * mid, horizon * variance  # `mid` is counted from the last value
+        return self._range(self.last, mid, variance)
+
+    def total(self, periods: int, after: int = 0) -> Forecast:
+        """Return the sum of the next `periods` values, without the first `after` ones."""
+        steps = after * periods + periods * (periods + 1) / 2
+        mid = periods * self.level_after + self.slope * steps
+        variance = after * (self.alpha * periods) ** 2 + (self.drift * steps) ** 2
+        variance += sum((1 + self.alpha * later) ** 2 for later in range(periods))
+        return self._range(periods * self.last, mid, variance)
+
+    def _range(self, origin: float, mid: float, variance: float) -> Forecast:
+        error = self.widening * self.sigma * math.sqrt(variance) * self.unit
+        return ranged(origin + mid * self.unit, error, self.values)
+
+
+def fit(values: Sequence[float], settings: Settings = SETTINGS) -> Fit | TooLittle:
+    """Return what the latest values say, or that there are too few."""
+    if not all(math.isfinite(value) for value in values):
+        raise ValueError("a forecast is made of finite numbers")
+    if len(values) < FEWEST:
+        return TooLittle(f"{_how_many(len(values))} so far; a forecast needs {FEWEST}")
+    import numpy as np  # 0.1 s that a build without forecasts does not pay
+
+    kept = values[-settings.window :]
+    last, number = float(kept[-1]), len(kept)
+    size = max(abs(value) for value in kept)
+    shape = np.array([value / size - last / size for value in kept]) if size else np.zeros(number)
+    spread = float(np.abs(shape).max())
+    if spread == 0:
+        return Fit(last, number, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, settings.widening)
+    shape /= spread
+    parts = (_smooth(shape), _smooth(shape, trend=True), _smooth(shape[-FEWEST:], trend=True))
+    shares = [doubt / part.squares for doubt, part in zip((settings.doubt, 1.0, 1.0), parts, strict=True)]
+    weights = [share / sum(shares) for share in shares]
+    weighted = list(zip(weights, parts, strict=True))
+    errors = sum(weight * part.errors for weight, part in weighted)
+    sigma = math.sqrt(float(np.square(errors).sum()) / (FEWEST - 3))
+    return Fit(
+        last=last,
+        values=number,
+        unit=size * spread,
+        level_after=sum(weight * part.level for weight, part in weighted),
+        slope=sum(weight * part.slope for weight, part in weighted),
+        alpha=sum(weight * part.alpha for weight, part in weighted),
+        drift=weights[1] / math.sqrt(number - 1) + weights[2] / math.sqrt(FEWEST - 1),
+        sigma=sigma if sigma > _EXACT else 0.0,
+        widening=settings.widening,
+    )
+
+
+def _how_many(number: int) -> str:
+    if number == 0:
+        return "no value"
+    return "only 1 value" if number == 1 else f"only {number} values"
+
+
+# --- exponential smoothing ----------------------------------------------------------------------
+
+_ALPHAS = tuple(step / 20 for step in range(21))
+_TIE = 1e-9  # sums of squares nearer than this share are equal; then the quicker smoothing is taken
+_NOTHING = 1e-24  # a sum of squares of values scaled to 1 that is rounding; keeps quotients defined
+
+
+@dataclass(frozen=True, slots=True)
+class _Smoothing:
+    """A smoothing with its last level, its slope, its latest seven errors and the sum of their squares."""
+
+    alpha: float
+    level: float
+    slope: float
+    errors: Numbers
+    squares: float
+
+
+def _smooth(shape: Numbers, *, trend: bool = False) -> _Smoothing:
+    """Return the exponential smoothing with the smallest squared one-step errors; it starts at value one.
+
+    With `trend` the values lean on their least-squares line: a drift is taken out before and put back after.
+    """
+    import numpy as np
+
+    number = len(shape)
+    times = np.arange(-number + 1, 1)
+    centred = times + (number - 1) / 2
+    slope = float(centred @ shape / (centred @ centred)) if trend else 0.0
+    level_shape = shape - slope * times  # time ends at 0, so the last level is the same
+    levels = _levels(number) @ level_shape
+    errors = level_shape[1:] - levels[:, :-1]
+    squares = (errors * errors).sum(axis=1)
+    least = float(squares.min())
+    best = max(n for n, one in enumerate(squares) if one <= least * (1 + _TIE) + _NOTHING)
+    latest = errors[best, 1 - FEWEST :]
+    return _Smoothing(
+        _ALPHAS[best], float(levels[best, -1]), slope, latest, float(latest @ latest) + _NOTHING
+    )
+
+
+@cache
+def _levels(number: int) -> Numbers:
+    """Return the matrices, one for each alpha, that turn values into the levels after each of them."""
+    import numpy as np
+
+    made = np.zeros((len(_ALPHAS), number, number))
+    for index, alpha in enumerate(_ALPHAS):
+        made[index, 0, 0] = 1.0
+        for row in range(1, number):
+            made[index, row] = (1 - alpha) * made[index, row - 1]
+            made[index, row, row] += alpha
+    return made
