@@ -73,16 +73,20 @@ $(LOWEST)/.ready: pyproject.toml constraints.txt tests/packaging/lowest.py | $(R
 	@$(LOWEST)/bin/python -m pip install -qq --constraint $(LOWEST)/constraints.txt --no-build-isolation --editable .
 	@touch $@
 
+.PHONY: bench
+bench: $(READY) ## measure what docs/forecast.md and docs/benchmarks.md state, and write it there
+	@$(BIN)/python bench/run.py forecast --write
+
 .PHONY: lint
 lint: $(READY) ## style, format and types
-	@$(BIN)/ruff check generator tests
-	@$(BIN)/ruff format --check generator tests
+	@$(BIN)/ruff check generator tests bench
+	@$(BIN)/ruff format --check generator tests bench
 	@$(BIN)/mypy
 
 .PHONY: format
 format: $(READY) ## put the code into the project's format
-	@$(BIN)/ruff check --fix generator tests
-	@$(BIN)/ruff format generator tests
+	@$(BIN)/ruff check --fix generator tests bench
+	@$(BIN)/ruff format generator tests bench
 
 .PHONY: nu
 nu: $(NU_JAR) ## fetch the Nu HTML checker that tests/browser uses (npm; needs Java to run)

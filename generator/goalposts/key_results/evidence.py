@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from goalposts.key_results.terms import Terms
@@ -23,7 +23,8 @@ class Evidence:
     on which the expectation is read. `counted` are the observations that count, oldest first, none of
     them a gap; `current` is their aggregate. `baseline` is the default baseline. `tolerable` are the KPI's
     healthy and warning ranges, where its values can be compared with them, and `still_at_risk` is the
-    lowest progress that the status rule still calls at risk.
+    lowest progress that the status rule still calls at risk. `counts_the_day` says that a day is over on
+    the day itself: paths then begin on the eve of the start.
     """
 
     start: date
@@ -36,11 +37,17 @@ class Evidence:
     baseline: float | None
     tolerable: tuple[Range, ...]
     still_at_risk: float
+    counts_the_day: bool = False
 
     @property
     def factor(self) -> float:
         """Return what reach, milestones and yes/no paths are multiplied by."""
         return STRETCH if self.is_stretch else 1.0
+
+    @property
+    def path_begins(self) -> date:
+        """Return the day on which nothing is expected yet: the start, or the day before it."""
+        return self.start - timedelta(days=1) if self.counts_the_day else self.start
 
     def elapsed(self, on: date) -> float:
         """Return the share of the goal's days that is over on a day, within 0…1."""
@@ -48,7 +55,7 @@ class Evidence:
             return 0.0
         if self.due == self.start:
             return 1.0
-        return min(1.0, (on - self.start).days / (self.due - self.start).days)
+        return min(1.0, (on - self.path_begins).days / (self.due - self.path_begins).days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from itertools import accumulate
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
 from goalposts.key_results.terms import Terms
 from goalposts.measuring.rounding import half_up
-from goalposts.records.fields import Number
+from goalposts.records.fields import Number, wrong
 from goalposts.records.kpi import Pair
 from goalposts.records.ranges import Range
+
+
+BOUNDS = ("at_least", "at_most", "above", "below", "between")
 
 
 class Hold(Terms):
@@ -28,6 +31,13 @@ class Hold(Terms):
     """It holds below this value."""
     between: Pair | None = Field(None, examples=[[80, 90]])
     """It holds from the first value to the second, both included."""
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Hold:
+        # a bound that was left empty is not given at all, and a range without bounds would always hold
+        if all(getattr(self, name) is None for name in BOUNDS):
+            raise wrong("bound", "gives no bound", "Write a number, for example: at_least: 90")
+        return self
 
     @property
     def range(self) -> Range:
@@ -80,7 +90,7 @@ def expect(terms: Hold, evidence: Evidence, on: date) -> float:  # the protocol 
 
 TYPE = KeyResultType(
     name="hold",
-    keys=("at_least", "at_most", "above", "below", "between"),
+    keys=BOUNDS,
     terms=Hold,
     read=read,
     expect=expect,

@@ -44,6 +44,8 @@ class Target:
 
 _RELATIVE = re.compile(rf"([+-])({NUMBER_PATTERN.removeprefix('-?')})(?P<unit>%|pp)", re.ASCII)
 
+_WRITTEN = rf"^([+-]{NUMBER_PATTERN.removeprefix('-?')}(%|pp)|{NUMBER_PATTERN})$"
+
 
 def read_target(value: object) -> Target:
     """Return a target: a number, `+30%`, `-15%` or `+2pp`."""
@@ -70,7 +72,9 @@ class Reach(Terms):
     """The terms of a key result that brings a number to a target."""
 
     target: Annotated[
-        Target, BeforeValidator(read_target), WithJsonSchema({"type": ["number", "string"]})
+        Target,
+        BeforeValidator(read_target),
+        WithJsonSchema({"type": ["number", "string"], "pattern": _WRITTEN}),
     ] = Field(examples=[92])
     """A number, or relative to the baseline: `+30%`, `-15%`, or `+2pp` for points of a percent KPI."""
     baseline: Number | None = Field(None, examples=[84])
@@ -129,8 +133,8 @@ def path(terms: Reach, evidence: Evidence) -> tuple[tuple[date, float], ...]:
     assert baseline is not None
     assert target is not None
     between = sorted((day, value) for day, value in terms.checkpoints.items())
-    inside = [point for point in between if evidence.start < point[0] < evidence.due]
-    return ((evidence.start, baseline), *inside, (evidence.due, target))
+    inside = [point for point in between if evidence.path_begins < point[0] < evidence.due]
+    return ((evidence.path_begins, baseline), *inside, (evidence.due, target))
 
 
 TYPE = KeyResultType(name="reach", keys=("target",), terms=Reach, read=read, expect=expect, needs_values=True)

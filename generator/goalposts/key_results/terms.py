@@ -30,6 +30,6 @@ class Terms(Fields):
     values: dict[Day, Number] = Field({}, examples=[{"2026-10-05": 12}])
     """Values written by hand, by date, where no KPI fits."""
     aggregate: Annotated[str, *choice(*AGGREGATES)] = Field("last", examples=["sum"])
-    """How the values since `start` become the current one."""
+    """How the values since `start` become the current one: `last`, `sum`, `mean`, `max`, `min` or `count`."""
     aliases: list[Id] = Field([], examples=[["renewals"]])
     """Former ids; links to them lead here."""

@@ -164,6 +164,7 @@ class Measurer:
         scored = tuple(self._key_result(goal, result) for result in numbers.key_results)
         waiting = [score.first_due for score in scored if score.first_due and score.is_counted]
         success = STRETCH if goal.is_stretch else 1.0
+        days = goal.days + self.rule.counts_the_day
         return GoalScore(
             goal=goal,
             status=verdict.status,
@@ -185,9 +186,7 @@ class Measurer:
             else None,
             first_due=min(waiting, default=None),
             worst=_worst(scored),
-            days_behind=round_days((means.expected - means.progress) * goal.days)
-            if means and goal.days
-            else None,
+            days_behind=round_days((means.expected - means.progress) * days) if means and days else None,
             check_ins=check_ins,
         )
 

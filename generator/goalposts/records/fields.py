@@ -20,10 +20,13 @@ from goalposts.records.text import did_you_mean
 MAX_TITLE = 120
 MAX_ID = 64
 MAX_TEXT = 64 * 1024
+MAX_WHOLE = 36500
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 NUMBER_PATTERN = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+URL_PATTERN = r"^(([Hh][Tt][Tt][Pp][Ss]?|[Mm][Aa][Ii][Ll][Tt][Oo]):\S+|(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$"
+_LARGEST = 1e100
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
@@ -84,8 +87,10 @@ def read_line(value: object) -> str:
     text = read_text(value).strip()
     if not text:
         raise wrong("empty", "is empty; expected a line of text", "Write a few words.")
-    if "\n" in text or "\t" in text:
+    if "\n" in text:
         raise wrong("not_one_line", "has more than one line; expected one", "Put it on a single line.")
+    if "\t" in text:
+        raise wrong("not_one_line", "contains a tab; expected a line of text", "Write a space instead.")
     return text
 
 
@@ -131,7 +136,7 @@ def number_hint(text: str) -> str:
     if re.fullmatch(r"-?\.[0-9]+", candidate):
         candidate = candidate.replace(".", "0.", 1)
     candidate = candidate.removesuffix(".")
-    if candidate.isascii() and _NUMBER.fullmatch(candidate):
+    if candidate.isascii() and _NUMBER.fullmatch(candidate) and candidate != text:
         return f"Write `{candidate}`."
     return "Write digits with a point for decimals, for example 1234.5 or -0.2."
 
@@ -139,12 +144,13 @@ def number_hint(text: str) -> str:
 def parse_number(text: str) -> float:
     """Return the number that the text writes as `-?digits[.digits][e±digits]`.
 
-    Raises `ValueError` with a message for anything else, and for numbers too large for a float.
+    Raises `ValueError` with a message for anything else, and for numbers beyond 1e100, whose sums and
+    products a float could not hold.
     """
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{_shown(text)} is not a number")
     value = float(text)
-    if value in (float("inf"), float("-inf")):
+    if abs(value) > _LARGEST:
         raise ValueError(f"{_shown(text)} is too large for a number")
     return value
 
@@ -169,8 +175,11 @@ def _read_between(low: float, high: float, expected: str) -> Any:
 
 
 def read_whole(value: object) -> int:
-    """Return a whole number that is not negative."""
+    """Return a whole number that is not negative; it counts days or decimals, so it is not large."""
     number = read_number(value)
+    if number > MAX_WHOLE:
+        message = f"is {_shown(value)}; expected at most {MAX_WHOLE:,}"
+        raise wrong("too_large", message, "Write a smaller number, for example 30.")
     if number != int(number) or number < 0:
         hint = "Write digits only, for example 7."
         raise wrong("not_whole", f"is {_shown(value)}; expected a whole number, 0 or more", hint)
@@ -185,9 +194,20 @@ def parse_day(text: str) -> date:
     if not _DATE.fullmatch(text):
         raise ValueError(f"{_shown(text)} is not a date of the form YYYY-MM-DD")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{_shown(text)} is not a day of the calendar") from None
+    if not in_time(day):
+        raise ValueError(f"{_shown(text)} {OUT_OF_TIME}")
+    return day
+
+
+OUT_OF_TIME = "lies outside of the years 1600 to 2999"
+
+
+def in_time(day: date) -> bool:
+    """Return whether a day lies in years that people mean; at the ends of the calendar sums of days fail."""
+    return 1600 <= day.year <= 2999
 
 
 def day_hint(text: str) -> str:
@@ -200,6 +220,8 @@ def day_hint(text: str) -> str:
         except ValueError:
             return "Check the day: write a date that exists, such as 2026-02-28."
         return f"Write `{candidate}`."
+    if match := re.fullmatch(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\s*", text, re.ASCII):
+        return day_hint(f"{match[3]}-{match[2]}-{match[1]}")
     return "Write year-month-day with two digits each, for example 2026-11-30."
 
 
@@ -252,12 +274,12 @@ Confidence = Annotated[
 ]
 Weight = Annotated[
     float,
-    *_typed(_read_between(0, 1e9, "a number, 0 or more"), {"type": "number", "minimum": 0}),
+    *_typed(_read_between(0, 1e9, "a number, 0 or more"), {"type": "number", "minimum": 0, "maximum": 1e9}),
 ]
-Whole = Annotated[int, *_typed(read_whole, {"type": "integer", "minimum": 0})]
+Whole = Annotated[int, *_typed(read_whole, {"type": "integer", "minimum": 0, "maximum": MAX_WHOLE})]
 Day = Annotated[date, *_typed(read_day, {"type": "string", "format": "date"})]
 Flag = Annotated[bool, *_typed(read_flag, {"type": "boolean"})]
-Url = Annotated[str, *_typed(read_url, {"type": "string"})]
+Url = Annotated[str, *_typed(read_url, {"type": "string", "pattern": URL_PATTERN})]
 
 
 def choice(*names: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goalposts.key_results.terms import Terms
 from goalposts.records.fields import (
+    ID_PATTERN,
     Confidence,
     Day,
     Fraction,
@@ -21,7 +23,6 @@ from goalposts.records.fields import (
     Weight,
     choice,
     read_line,
-    slug,
     wrong,
 )
 from goalposts.records.model import Fields
@@ -34,20 +35,32 @@ ROLLUPS = ("key_results", "children", "both", "none")
 REPORTED = ("on_track", "at_risk", "off_track")
 
 
+_REFERENCE_FORM = re.compile(f"{ID_PATTERN}(#{ID_PATTERN})?")
+
+
 def read_reference(value: object) -> str:
     """Return a reference to a goal (`id`) or to a key result (`id#key-result`)."""
     text = read_line(value)
-    goal, hash_, part = text.partition("#")
-    if goal != slug(goal) or not goal or (hash_ and (not part or part != slug(part))):
+    if not _REFERENCE_FORM.fullmatch(text):
         hint = "Write the id of a goal, or goal-id#key-result-id."
         raise wrong("not_a_reference", f"`{text[:80]}` is not a reference to a goal", hint)
     return text
 
 
+_LINE = {"type": "string", "minLength": 1}
+_REFERENCE = {
+    "type": ["string", "integer"],
+    "minimum": 0,
+    "pattern": f"^{ID_PATTERN}(#{ID_PATTERN})?$",
+}
+
+
 class SupportFields(Fields):
     """A goal or key result that this goal supports, with its weight in the other's roll-up."""
 
-    to: Annotated[str, BeforeValidator(read_reference)] = Field(examples=["keep-the-customers-we-have"])
+    to: Annotated[str, BeforeValidator(read_reference), WithJsonSchema(_REFERENCE)] = Field(
+        examples=["keep-the-customers-we-have"]
+    )
     """A goal (`id`) or a key result (`id#key-result`)."""
     weight: Weight = Field(1.0, examples=[2])
     """How much it counts there, where the other goal rolls up its children."""
@@ -57,7 +70,7 @@ def _read_support(value: object) -> object:
     return value if isinstance(value, dict) else {"to": value}
 
 
-_SUPPORT_SCHEMA = WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/SupportFields"}]})
+_SUPPORT_SCHEMA = WithJsonSchema({"anyOf": [_REFERENCE, {"$ref": "#/$defs/SupportFields"}]})
 
 
 class CheckInFields(Fields):
@@ -113,7 +126,7 @@ class GoalFields(Fields):
     """People and teams who work on it."""
     stakeholders: list[Id] = Field([], examples=[["cfo"]])
     """People and teams who asked for it and follow it."""
-    cycle: Annotated[str | None, BeforeValidator(read_line), WithJsonSchema({"type": "string"})] = Field(
+    cycle: Annotated[str | None, BeforeValidator(read_line), WithJsonSchema(_LINE)] = Field(
         None, examples=["2026-Q4"]
     )
     """`2026`, `2026-H2`, `2026-Q4`, `2026-11`, or a cycle of the configuration."""
@@ -138,13 +151,15 @@ class GoalFields(Fields):
     Default: `key_results`, or `children` if there are none."""
     key_results: list[dict[str, Any]] = Field([], examples=[[{"kpi": "renewal-rate", "target": 92}]])
     """What success is, in numbers."""
-    check_ins: list[CheckInFields] = Field([])
+    check_ins: list[CheckInFields] = Field([], examples=[[{"date": "2026-11-16", "status": "on_track"}]])
     """What the owner reported, and when."""
     grade: Fraction | None = Field(None, examples=[0.8])
     """At close: a number from 0 to 1 that replaces the computed score; needs `retrospective`."""
     retrospective: Text | None = Field(None, examples=["The price change cost us two renewals."])
     """At close: what was learned, and the reason for the grade."""
-    links: list[LinkFields] = Field([])
+    links: list[LinkFields] = Field(
+        [], examples=[[{"title": "Renewal plan", "url": "https://wiki.example/renewal-plan"}]]
+    )
     """Plans, initiatives, discussions."""
     tags: list[Line] = Field([], examples=[["retention"]])
     """Free words."""

@@ -27,7 +27,10 @@ def _read_unit(value: object) -> str:
 
 
 DURATIONS = ("seconds", "minutes", "hours", "days")
-Unit = Annotated[str, BeforeValidator(_read_unit), WithJsonSchema({"type": "string"})]
+_UNIT = rf"(?!currency:|duration:)\S([^\n\t]*\S)?|currency:[A-Z]{{3}}|duration:({'|'.join(DURATIONS)})"
+Unit = Annotated[
+    str, BeforeValidator(_read_unit), WithJsonSchema({"type": "string", "pattern": rf"^\s*({_UNIT})\s*$"})
+]
 
 
 def _read_pair(value: object) -> object:
@@ -107,14 +110,16 @@ class KpiFields(Fields):
     source: Annotated[
         SourceFields | None,
         BeforeValidator(_read_source),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/SourceFields"}]}),
+        WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/SourceFields"}]}),
     ] = Field(None, examples=[{"title": "Billing system", "url": "https://billing.example/reports/churn"}])
     """Where the values come from: a name, or a name and a link."""
     aggregate: Annotated[str | None, *choice("sum", "mean")] = Field(None, examples=["sum"])
     """How slices make a total: `sum` or `mean`. Without it slices are not added up."""
     periods: Annotated[str | None, *choice("calendar", "fiscal")] = Field(None, examples=["fiscal"])
-    """`fiscal` where quarters, halves and years of the series are fiscal ones."""
-    visibility: Annotated[str, *choice("public", "internal", "private")] = Field("internal")
+    """`fiscal` where quarters, halves and years of the series are fiscal ones. Default: `calendar`."""
+    visibility: Annotated[str, *choice("public", "internal", "private")] = Field(
+        "internal", examples=["public"]
+    )
     """Who may see it: `public`, `internal` or `private` (never in any build)."""
     aliases: list[Id] = Field([], examples=[["renewals"]])
     """Former ids; their addresses redirect here."""

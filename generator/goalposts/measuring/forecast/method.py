@@ -41,8 +41,8 @@ class Settings:
     """
 
     window: int = 16
-    doubt: float = 4.0
-    widening: float = 1.15
+    doubt: float = 8.0
+    widening: float = 1.13
 
 
 SETTINGS = Settings()

@@ -1,0 +1,1 @@
+"""Benchmarks: made-up repositories, and what the program takes for them."""
