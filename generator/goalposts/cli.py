@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
@@ -16,23 +17,19 @@ from typing import Any, NoReturn
 import click
 
 from goalposts import problems as told
+from goalposts.cli_editing import check_in_command, record_command
+from goalposts.cli_new import new_commands
+from goalposts.cli_options import ROOT, read_day_option
+from goalposts.cli_schema import schema_command
 from goalposts.importing import FORMATS, ImportRefusedError
 from goalposts.loading.parse import AUDIENCES
-from goalposts.pipeline import Progress, Request, build, check, package_version
+from goalposts.pipeline import Built, Progress, Request, build, check, package_version
 from goalposts.problems import Problem, Severity
-from goalposts.records.fields import parse_day
 
-_ROOT = click.option(
-    "--root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="this folder",
-    help="The folder of the goals repository.",
-)
 _AS_OF = click.option(
     "--as-of",
     metavar="DATE",
-    callback=lambda _c, _p, value: _day(value),
+    callback=lambda _c, _p, value: read_day_option(value),
     help="The day, YYYY-MM-DD.  [default: today, UTC]",
 )
 _AUDIENCE = click.option(
@@ -44,15 +41,6 @@ _AUDIENCE = click.option(
 )
 
 
-def _day(value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return parse_day(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}. Write, for example, 2026-11-30.") from error
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
 
@@ -61,7 +49,14 @@ def _request(as_of: date | None, audience: str) -> Request:
     return Request(as_of or _today(), audience, as_of_is_given=as_of is not None)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_SETTINGS = {
+    "help_option_names": ["-h", "--help"],
+    "max_content_width": 100,
+    "obj": _today,  # the commands of other modules are given the clock
+}
+
+
+@click.group(context_settings=_SETTINGS)
 @click.version_option(package_version(), prog_name="goalposts")
 def main() -> None:
     """Turn a git repository of goals into a website that a whole company can trust.
@@ -76,7 +71,7 @@ def main() -> None:
 
 
 @main.command("build")
-@_ROOT
+@ROOT
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
@@ -102,12 +97,14 @@ def build_command(root: Path, site_dir: Path | None, as_of: date | None, audienc
     _print_problems(built.problems)
     if not built.pages:
         _fail("Nothing was written. Mend the errors above, then build again.")
+    for note in built.notes:
+        click.echo(note, err=True)
     seconds = monotonic() - begun
     click.echo(f"Built {built.pages} pages into {_shown(target)} in {seconds:.1f} s.")
 
 
 @main.command("check")
-@_ROOT
+@ROOT
 @_AS_OF
 @_AUDIENCE
 @click.option(
@@ -132,7 +129,7 @@ def check_command(root: Path, as_of: date | None, audience: str, form: str, stri
 
 
 @main.command("serve")
-@_ROOT
+@ROOT
 @_AS_OF
 @_AUDIENCE
 @click.option(
@@ -142,9 +139,10 @@ def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> N
     """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
     from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
 
-    preview = Preview(
-        root=root, port=port, build=lambda site: build(root, site, _request(as_of, audience)), say=_say
-    )
+    def build_preview(site: Path) -> Built:
+        return build(root, site, replace(_request(as_of, audience), with_search=False))
+
+    preview = Preview(root=root, port=port, build=build_preview, say=_say)
     try:
         serve(preview)
     except OSError as error:
@@ -221,3 +219,7 @@ def _progress() -> Iterator[Progress]:
         yield show
     finally:
         close()
+
+
+for _command in (new_commands, record_command, check_in_command, schema_command):
+    main.add_command(_command)

@@ -29,6 +29,11 @@ class SiteFields(Fields):
     """The language of the pages, as in the `lang` attribute."""
     organization: Line | None = Field(None, examples=["Northwind"])
     """Who the readers are, in the footer of internal pages. Default: the name."""
+    stale_after_days: Annotated[Whole, Field(ge=1)] = Field(3, examples=[3])
+    """Where a reader's clock says that the site is older than this, a banner says so."""
+    cards: Annotated[str, *choice("default", "all", "none")] = Field("default", examples=["all"])
+    """Which pages get a picture for links in chats: organization and team goals, teams, cycles and the home
+    page (`default`), every record (`all`), or no page (`none`). They need `url`."""
 
 
 class CycleFields(Fields):
@@ -60,8 +65,10 @@ class CyclesFields(Fields):
     fiscal_year_start: Month = Field(1, examples=[7])
     """The month in which the fiscal year starts, 1 to 12."""
     fiscal_year_named_by: Annotated[str, *choice("start", "end")] = Field("end", examples=["end"])
-    """Whether a fiscal year is named by the calendar year it starts or ends in."""
-    custom: dict[Id, CycleFields] = Field({}, examples=[{"spring-push": {"start": "2026-03-01"}}])
+    """By which calendar year a fiscal year is named: that of its `start` or of its `end`."""
+    custom: dict[Id, CycleFields] = Field(
+        {}, examples=[{"spring-push": {"start": "2026-03-01", "due": "2026-05-31"}}]
+    )
     """Cycles with names of their own."""
 
 
@@ -75,9 +82,9 @@ class HomeSettings(Fields):
 class StatusFields(Fields):
     """How far behind a goal may be."""
 
-    rule: Annotated[str | None, BeforeValidator(read_line), WithJsonSchema({"type": "string"})] = Field(
-        None, examples=["pace"]
-    )
+    rule: Annotated[
+        str | None, BeforeValidator(read_line), WithJsonSchema({"type": "string", "minLength": 1})
+    ] = Field(None, examples=["pace"])
     """The name of a preset. Default: `pace`."""
     basis: Annotated[str | None, *choice("gap", "share")] = Field(None, examples=["gap"])
     """For a rule of your own: compare the `gap` or the `share` of what was expected."""
@@ -119,17 +126,17 @@ class SiteConfig(Fields):
 
     schema_version: Annotated[str, *choice("1")] = Field(alias="schema", examples=[1])
     """The version of this file's form: 1."""
-    site: SiteFields
+    site: SiteFields = Field(examples=[{"name": "Northwind goals"}])
     """What the site is called and where it lives."""
     people: dict[Id, PersonFields] = Field({}, examples=[{"cs-lead": {"name": "Head of Customer Success"}}])
     """Owners and stakeholders by id; larger companies keep them in `people.csv`."""
-    cycles: CyclesFields = CyclesFields()
+    cycles: CyclesFields = Field(CyclesFields(), examples=[{"fiscal_year_start": 7}])
     """Fiscal years and custom cycles."""
-    home: HomeSettings = HomeSettings()
+    home: HomeSettings = Field(HomeSettings(), examples=[{"kpis": ["nps"]}])
     """What the home page shows first."""
-    status: StatusFields = StatusFields()
+    status: StatusFields = Field(StatusFields(), examples=[{"rule": "pace"}])
     """The rule that turns a gap into a status."""
-    freshness: FreshnessFields = FreshnessFields()
+    freshness: FreshnessFields = Field(FreshnessFields(), examples=[{"grace_days": 3}])
     """When a value counts as late."""
     mkdocs: dict[str, Any] = Field({}, examples=[{"plugins": []}])
     """Anything MkDocs understands, passed through."""
