@@ -1,18 +1,177 @@
-"""Git, asked as rarely as possible: the only module that imports GitPython."""
+"""Git, asked as rarely as possible: the only module that imports GitPython.
+
+GitPython is imported by the first question, so that values of the history can be used without it.
+"""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import git
+from goalposts.history.codes import refused, shallow, unknown_revision
+from goalposts.history.log import FORMAT
 
-from goalposts.pages.page import Commit
+if TYPE_CHECKING:
+    from goalposts.pages.page import Commit
 
-_CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
+CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
+MOST = 50 * 1024 * 1024
+"""Blobs that are larger, in bytes, are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """A git clone. `root` is the goals repository's folder in it, `top` the folder of the whole clone."""
+
+    root: Path
+    top: Path
+    _git: Any
+
+    def _ask(self, *words: str) -> bytes:
+        import git
+
+        try:
+            told: bytes = self._git.execute(
+                [
+                    "git",
+                    "--no-replace-objects",
+                    "--literal-pathspecs",
+                    "-c",
+                    "log.showSignature=false",
+                    *words,
+                ],
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )
+        except git.GitCommandError as error:
+            raise refused(str(error.stderr).replace("stderr:", "").strip(" '\n")) from error
+        return told
+
+    def tip(self, branch: str, rev: str | None = None) -> str | None:
+        """Return the commit to tell the history of: `rev`, else the branch, else HEAD; None without commits.
+
+        Raises `HistoryError` where the revision is unknown, where the clone is shallow, and where git
+        refuses to read it.
+        """
+        names = (
+            [f"{rev}^{{commit}}"] if rev is not None else [f"refs/heads/{branch}^{{commit}}", "HEAD^{commit}"]
+        )
+        is_shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        found = next((sha for name in names if (sha := self._resolve(name))), None)
+        if found is None and rev is not None:
+            raise unknown_revision(rev)
+        if found is None and self._resolve("HEAD"):
+            raise refused("its newest commit is named but not there")
+        if found is not None and is_shallow:
+            raise shallow()
+        return found
+
+    def _resolve(self, name: str) -> str | None:
+        import git
+
+        try:
+            told = self._git.rev_parse("--verify", "--quiet", "--end-of-options", name)
+        except git.GitCommandError:
+            return None
+        return str(told).strip() or None
+
+    def commit(self, rev: str) -> str:
+        """Return the id of the commit that `rev` names; raises `HistoryError` where it names none."""
+        found = self._resolve(f"{rev}^{{commit}}")
+        if found is None:
+            raise unknown_revision(rev)
+        return found
+
+    def log(self, tip: str) -> bytes:
+        """Return what one pass over the first parents printed, oldest first, paths relative to `root`.
+
+        A merge is told with its own changes, those against its first parent.
+        """
+        return self._ask(
+            *("log", "--first-parent", "-m", "--root", "--reverse", "--raw", "-z", "--no-abbrev"),
+            *("-M90%", "-l1000", "--no-color", "--no-notes", "--no-show-signature", "--encoding=UTF-8"),
+            *("--relative", f"--format={FORMAT}", tip, "--", *CONTENT),
+        )
+
+    def tree(self, sha: str) -> bytes:
+        """Return the files of a commit below `root`, as `mode type sha size<TAB>path`, each before a NUL."""
+        return self._ask("ls-tree", "-r", "-z", "--long", sha, "--", *CONTENT)
+
+    def blobs(self, shas: Iterable[str]) -> Generator[tuple[str, bytes | None], None, None]:
+        """Return the content of each blob, in order, from one process; None where it is missing or too large.
+
+        Each is read when it is asked for, so that no more than one need be in memory.
+        """
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{sha}\n" for sha in shas).encode())
+            if not asked.tell():
+                return
+            asked.seek(0)
+            answers = self._git.cat_file("--batch", istream=asked, as_process=True)
+            try:
+                while header := answers.stdout.readline():
+                    yield _blob(header, answers.stdout)
+            finally:
+                _close(answers)
+
+
+def _blob(header: bytes, stream: Any) -> tuple[str, bytes | None]:
+    sha, kind, *size = header.decode("ascii", "replace").split()
+    if not size:
+        return sha, None
+    length = int(size[0])
+    if length <= MOST and kind == "blob":
+        return sha, bytes(stream.read(length + 1)[:-1])
+    left = length + 1
+    while left > 0:
+        left -= len(stream.read(min(left, 1 << 20))) or left
+    return sha, None
+
+
+def _close(answers: Any) -> None:
+    import git
+
+    answers.stdout.close()
+    try:
+        answers.wait()
+    except git.GitCommandError:
+        # it was still writing: the caller wanted no more
+        pass
+    finally:
+        answers.stderr.close()
+
+
+def open_clone(root: Path) -> Clone | None:
+    """Return the clone that the folder is in, or None where it is in none.
+
+    Raises `HistoryError` where git itself is missing although there is a clone.
+    """
+    try:
+        import git
+    except ImportError as error:
+        if any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
+            raise refused("the command `git` is missing") from error
+        return None
+    try:
+        repo = git.Repo(root, search_parent_directories=True)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        return None
+    with repo:
+        top = repo.working_tree_dir
+    if top is None:
+        return None
+    return Clone(root.resolve(), Path(top), git.cmd.Git(root.resolve()))
 
 
 def last_commit(root: Path) -> Commit | None:
     """Return the last commit that changed something the site is made of; None outside a git repository."""
+    import git
+
+    from goalposts.pages.page import Commit
+
     try:
         repo = git.Repo(root, search_parent_directories=True)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
@@ -20,7 +179,7 @@ def last_commit(root: Path) -> Commit | None:
     with repo:
         try:
             told = repo.git(c="core.quotepath=off", C=str(root.resolve())).log(
-                "-1", "--format=%H%x00%s", "--", *_CONTENT
+                "-1", "--format=%H%x00%s", "--", *CONTENT
             )
         except git.GitCommandError:
             # a repository without commits

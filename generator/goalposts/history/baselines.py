@@ -1,0 +1,116 @@
+"""Baselines: where a key result begins, and how restated values moved that after the promise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goalposts.config import SiteConfig
+from goalposts.history.effects import Effect, of_baseline, target_of
+from goalposts.history.history import Restatement
+from goalposts.history.key_result_changes import WrittenResult
+from goalposts.loading.kpis import read_kpis
+from goalposts.loading.tree import SourceTree
+from goalposts.measuring.series import by_hand, series_of, with_value
+from goalposts.records.fields import parse_day, parse_number
+from goalposts.records.kpi import Kpi, Observation
+
+
+def has_default(result: WrittenResult) -> bool:
+    """Return whether a key result begins at a value of its KPI rather than at a number that is written."""
+    is_default = result.text("target") is not None and result.text("baseline") is None
+    return is_default and result.text("aggregate") not in ("sum", "count")
+
+
+def baseline_of(result: WrittenResult, start: date | None, kpis: Mapping[str, Kpi]) -> float | None:
+    """Return where a key result begins: the baseline that is written, else the default by the present series.
+
+    None where neither is known.
+    """
+    if (written := result.text("baseline")) is not None:
+        return read_number(written)
+    if result.text("aggregate") in ("sum", "count"):
+        return 0.0
+    if start is None:
+        return None
+    kpi = kpis.get(result.kpi or "")
+    if kpi is not None:
+        seen = _last(kpi, result, start)
+        return seen.value if seen else None
+    values = result.fields.get("values")
+    known = by_hand(_by_day(values), start) if isinstance(values, dict) else ()
+    return known[-1].value if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedBaseline:
+    """A default baseline that another value took the place of: the period, the values, and which way."""
+
+    period: str
+    before: str
+    after: str | None
+    effect: Effect
+
+
+def moved_by(
+    restatement: Restatement, result: WrittenResult, start: date, config: SiteConfig
+) -> MovedBaseline | None:
+    """Return how a restatement moved the default baseline of a key result, or None where it did not.
+
+    A value of a later period that came in for the first time moves nothing: it was not known before, and
+    the value that was the baseline still stands.
+    """
+    before, after = (_kpi(restatement, series, config) for series in (restatement.before, restatement.after))
+    was = _last(before, result, start) if before else None
+    if was is None or was.value is None or after is None:
+        return None
+    if any(seen.period == was.period and seen.value == was.value for seen in _values(after, result, start)):
+        return None
+    now = _last(after, result, start)
+    value = now.value if now else None
+    effect = of_baseline(was.value, value, target_of(result.text("target")))
+    return MovedBaseline(
+        was.period.label, f"{was.value:.15g}", None if value is None else f"{value:.15g}", effect
+    )
+
+
+def _kpi(restatement: Restatement, series: bytes, config: SiteConfig) -> Kpi | None:
+    # JSON is YAML, so the definition takes the same way in as that of a file
+    definition = f"---\n{json.dumps(restatement.definition.fields, ensure_ascii=False)}\n---\n".encode()
+    path = restatement.path
+    tree = SourceTree({path: definition, path.removesuffix(".md") + ".csv": series})
+    return next((each for each in read_kpis(tree, config) if isinstance(each, Kpi)), None)
+
+
+def _values(kpi: Kpi, result: WrittenResult, until: date) -> tuple[Observation, ...]:
+    where = result.fields.get("where")
+    slice_ = {str(name): str(part) for name, part in where.items()} if isinstance(where, dict) else {}
+    return with_value(series_of(kpi, slice_, until))
+
+
+def _last(kpi: Kpi, result: WrittenResult, until: date) -> Observation | None:
+    seen = _values(kpi, result, until)
+    return seen[-1] if seen else None
+
+
+def read_date(text: str | None) -> date | None:
+    """Return a written day, or None where it is none."""
+    try:
+        return parse_day(text) if text else None
+    except ValueError:
+        return None
+
+
+def read_number(text: str) -> float | None:
+    """Return a written number, or None where it is none."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
+
+
+def _by_day(values: Mapping[str, object]) -> dict[date, float]:
+    known = {read_date(str(day)): read_number(str(value)) for day, value in values.items()}
+    return {day: value for day, value in known.items() if day is not None and value is not None}

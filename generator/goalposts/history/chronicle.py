@@ -1,0 +1,230 @@
+"""From commits to lineages: every commit of the published branch, taken in one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from goalposts.history.facts import Facts
+from goalposts.history.lineages import Found, Lineage, RecordKind, Tracker, Version, id_at
+from goalposts.history.log import Commit, Step, Touch
+from goalposts.loading.parse import AUDIENCES
+from goalposts.loading.tree import CONFIG, IMAGES, PEOPLE
+
+HOME = "goals/index.md"
+FactsOf = Callable[[str, str], Facts]
+"""The facts of (path, blob)."""
+
+
+@dataclass
+class Chronicle:
+    """Everything an audience could see, commit by commit. `commits` are those by the day of the build.
+
+    `people` and `configs` are versions with the number of their commit; `seen` are the numbers of the
+    commits that changed something visible whatever else is true, `team_touches` and `image_touches`
+    those that did where the team or image is shown.
+    """
+
+    commits: list[Commit] = field(default_factory=list)
+    trackers: dict[RecordKind, Tracker] = field(default_factory=dict)
+    configs: list[tuple[int, Facts]] = field(default_factory=list)
+    people: list[tuple[int, Mapping[str, Any], str]] = field(default_factory=list)
+    homes: list[tuple[int, Facts]] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    team_touches: list[tuple[int, str]] = field(default_factory=list)
+    image_touches: list[tuple[int, str]] = field(default_factory=list)
+    people_touches: list[int] = field(default_factory=list)
+
+    def lineages(self, kind: RecordKind) -> list[Lineage]:
+        """Return the lineages of goals, KPIs or teams, in the order of their first commits."""
+        return self.trackers[kind].lineages
+
+
+def kind_of(path: str) -> RecordKind | None:
+    """Return the kind of record that a Markdown file of the repository holds."""
+    if "/." in path or not path.isprintable():
+        return None
+    if path.startswith("kpis/") and path.endswith((".md", ".csv")):
+        return RecordKind.KPI
+    if path.startswith("goals/") and path.endswith(".md") and path != HOME:
+        return RecordKind.TEAM if path.endswith("/index.md") else RecordKind.GOAL
+    return None
+
+
+def blob_key(path: str, sha: str) -> str:
+    """Return what the facts of a blob are known by: some files are read in a way of their own."""
+    return f"{sha}:{path}" if path in (CONFIG, PEOPLE, HOME) else sha
+
+
+def has_facts(path: str) -> bool:
+    """Return whether a path's versions are read for their fields; series are compared row by row instead."""
+    return path in (CONFIG, PEOPLE, HOME) or (path.endswith(".md") and kind_of(path) is not None)
+
+
+def known_by(steps: Iterable[Step], as_of: date) -> Iterator[Step]:
+    """Return the steps by a day. What a later-dated commit in between did belongs to the next one."""
+    pending: dict[str, Touch] = {}
+    for step in steps:
+        touches = step.touches
+        if pending or step.commit.day > as_of:
+            for touch in touches:
+                old = pending[touch.path].old if touch.path in pending else touch.old
+                pending[touch.path] = Touch(touch.path, old, touch.new, touch.came_from)
+            if step.commit.day > as_of:
+                continue
+            touches = tuple(touch for touch in pending.values() if touch.old != touch.new)
+            pending = {}
+        yield Step(step.commit, step.parent, touches)
+
+
+def follow(steps: Iterable[Step], facts_of: FactsOf, audience: str) -> Chronicle:
+    """Return the chronicle of the steps for an audience, in time linear in the number of changed files."""
+    follower = _Follower(facts_of, frozenset(AUDIENCES[audience]))
+    for step in steps:
+        follower.take(step)
+    return follower.chronicle
+
+
+class _Follower:
+    def __init__(self, facts_of: FactsOf, visible: frozenset[str]) -> None:
+        kinds = (RecordKind.TEAM, RecordKind.KPI, RecordKind.GOAL)
+        self.chronicle = Chronicle(trackers={kind: Tracker(kind) for kind in kinds})
+        self._facts_of = facts_of
+        self._visible = visible
+        self._blobs: dict[str, str] = {}
+        self._people: dict[str, Any] = {}
+        self._config: Mapping[str, Any] = {}
+        self._team_folders: dict[str, Lineage] = {}
+
+    def take(self, step: Step) -> None:
+        index = len(self.chronicle.commits)
+        self.chronicle.commits.append(step.commit)
+        touched: dict[RecordKind, dict[str, None]] = {}
+        came_from: dict[str, str] = {}
+        for touch in step.touches:
+            if touch.new is None:
+                self._blobs.pop(touch.path, None)
+            else:
+                self._blobs[touch.path] = touch.new
+            if touch.came_from:
+                came_from[touch.path] = touch.came_from
+            kind = kind_of(touch.path)
+            if kind is not None:
+                unit = touch.path.removesuffix(".csv") + ".md" if touch.path.endswith(".csv") else touch.path
+                touched.setdefault(kind, {})[unit] = None
+            else:
+                self._single(index, touch)
+        folders = self._team_folders
+        if RecordKind.TEAM in touched:
+            self._advance(RecordKind.TEAM, index, touched[RecordKind.TEAM], came_from)
+            self._team_folders = self._folders()
+        if RecordKind.KPI in touched:
+            self._advance(RecordKind.KPI, index, touched[RecordKind.KPI], came_from)
+        if RecordKind.GOAL in touched:
+            self._advance(RecordKind.GOAL, index, touched[RecordKind.GOAL], came_from, former=folders)
+
+    def _single(self, index: int, touch: Touch) -> None:
+        """Take in a file that is one of its kind: the configuration, the people, the introduction."""
+        chronicle, path = self.chronicle, touch.path
+        facts = self._facts_of(path, touch.new) if touch.new and has_facts(path) else Facts({})
+        if path.startswith("templates/"):
+            chronicle.seen.add(index)
+        elif path.endswith(IMAGES):
+            chronicle.image_touches.append((index, path))
+        elif path == HOME:
+            chronicle.seen.add(index)
+            chronicle.homes.append((index, facts))
+        elif path == CONFIG:
+            chronicle.seen.add(index)
+            if facts.fields is not None:
+                self._config = facts.fields
+                chronicle.configs.append((index, facts))
+                self._all_people(index, CONFIG)
+        elif path == PEOPLE:
+            chronicle.people_touches.append(index)
+            if facts.fields is not None:
+                self._people = dict(facts.fields)
+                self._all_people(index, PEOPLE)
+
+    def _all_people(self, index: int, path: str) -> None:
+        listed = self._config.get("people")
+        people = {**(listed if isinstance(listed, dict) else {}), **self._people}
+        if not self.chronicle.people or self.chronicle.people[-1][1] != people:
+            self.chronicle.people.append((index, people, path))
+
+    def _folders(self) -> dict[str, Lineage]:
+        tracker = self.chronicle.trackers[RecordKind.TEAM]
+        folders = {path.removesuffix("/index.md"): tracker.lineage_at(path) for path in tracker.units}
+        return {folder: lineage for folder, lineage in folders.items() if lineage}
+
+    def _advance(
+        self,
+        kind: RecordKind,
+        index: int,
+        paths: Iterable[str],
+        came_from: dict[str, str],
+        *,
+        former: dict[str, Lineage] | None = None,
+    ) -> None:
+        tracker = self.chronicle.trackers[kind]
+        found: dict[str, Found] = {}
+        for path in paths:
+            each = self._found(kind, index, path)
+            if kind is RecordKind.GOAL and each.version:
+                each = Found(self._placed(each.version, former or {}, came_from))
+            found[path] = each
+        is_seen = tracker.advance(index, found, came_from)
+        if kind is RecordKind.TEAM:
+            self.chronicle.team_touches += [(index, path) for path in found]
+        elif is_seen:
+            self.chronicle.seen.add(index)
+
+    def _placed(self, version: Version, former: dict[str, Lineage], came_from: dict[str, str]) -> Version:
+        """Return the version with the teams of the folders that its file is in, and was in before."""
+        tracker = self.chronicle.trackers[RecordKind.GOAL]
+        was = tracker.units.get(version.path) or tracker.units.get(came_from.get(version.path, ""))
+        was = was or tracker.held(version.id)
+        return Version(
+            version.index,
+            version.id,
+            version.path,
+            version.facts,
+            folder_team=_folder_team(version.path, self._team_folders),
+            was_in=_folder_team(was.path, former) if was else None,
+        )
+
+    def _found(self, kind: RecordKind, index: int, path: str) -> Found:
+        sha = self._blobs.get(path)
+        if sha is None:
+            return Found()
+        facts = self._facts_of(path, sha)
+        if facts.fields is None:
+            was = self.chronicle.trackers[kind].units.get(path)
+            if was is None or facts.says_private:
+                return Found(hidden=(was.id,) if was else ())
+            return Found(unreadable=True)
+        record_id = id_at(kind, path, facts)
+        if record_id is None:
+            return Found()
+        if kind is not RecordKind.TEAM and _visibility(facts) not in self._visible:
+            aliases = tuple(str(alias) for alias in facts.listed("aliases"))
+            return Found(hidden=(record_id, *aliases))
+        series = self._blobs.get(path.removesuffix(".md") + ".csv") if kind is RecordKind.KPI else None
+        return Found(Version(index, record_id, path, facts, series))
+
+
+def _visibility(facts: Facts) -> str:
+    """Return who may see a version; what is no word of the schema is nobody's to see."""
+    given = facts.fields.get("visibility") if facts.fields else None
+    return "internal" if given is None else str(given) if isinstance(given, str) else ""
+
+
+def _folder_team(path: str, folders: Mapping[str, Lineage]) -> Lineage | None:
+    folder = path
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if folder in folders:
+            return folders[folder]
+    return None

@@ -1,0 +1,67 @@
+"""What can be wrong with a clone: the problems that reading the history finds."""
+
+from __future__ import annotations
+
+from goalposts.problem_codes import Code
+from goalposts.problems import Location, Problem, Severity
+
+WHERE = Location(".git")
+
+H101 = Code(
+    "H101",
+    Severity.ERROR,
+    "a clone without its history",
+    "The clone is shallow: it holds only the newest commits. Changes, moved goalposts and former addresses "
+    "cannot be known, and links that were once published would break.",
+    "git fetch --unshallow",
+)
+H102 = Code(
+    "H102",
+    Severity.ERROR,
+    "a clone that git does not read",
+    "Git is missing or refuses the folder. In a container the folder often belongs to another user; git then "
+    "wants to be told that it is safe.",
+    "git config --global --add safe.directory '*'",
+)
+H103 = Code(
+    "H103",
+    Severity.ERROR,
+    "an unknown revision",
+    "The revision names no commit of this clone. A branch of the git host needs its remote's name.",
+    "origin/main, v1.2 or a commit id",
+)
+
+
+class HistoryError(Exception):
+    """A clone that cannot be read; `problem` says why, and how to mend it."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def shallow() -> HistoryError:
+    """Return the error of a clone that holds only the newest commits."""
+    hint = (
+        "Fetch the rest:\ngit fetch --unshallow\n"
+        "In CI, ask for a full clone; for GitHub's checkout action: fetch-depth: 0\n"
+        "To build without history, write in site_config.yml:\nhistory: false"
+    )
+    return HistoryError(H101.at(WHERE, "the clone is shallow; its history is cut off", hint))
+
+
+def refused(reason: str) -> HistoryError:
+    """Return the error of a clone that git does not read."""
+    told = next((line.strip() for line in reason.splitlines() if line.strip()), "no reason given")
+    hint = (
+        "Run `git log` in the folder and mend what it says. Where the folder belongs to another user:\n"
+        "git config --global --add safe.directory '*'"
+    )
+    return HistoryError(H102.at(WHERE, f"git cannot read this clone: {told[:200]}", hint))
+
+
+def unknown_revision(name: str) -> HistoryError:
+    """Return the error of a revision that names no commit."""
+    hint = "Name a commit, a tag or a branch, for example: --at origin/main"
+    return HistoryError(H103.at(WHERE, f"`{name[:80]}` is no commit of this clone", hint))

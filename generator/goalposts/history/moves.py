@@ -1,0 +1,189 @@
+"""Moved goalposts: what was changed about a goal after it was promised, by whom, and which way.
+
+The promise is the first version in force on or after the goal's start in which the goal is active. Terms
+are compared step by step from there on, so a target that was lowered and raised again is listed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+
+from goalposts.history.baselines import MovedBaseline, baseline_of, has_default, moved_by, read_date
+from goalposts.history.effects import (
+    Effect,
+    bound_of,
+    of_ambition,
+    of_baseline,
+    of_bound,
+    of_due,
+    of_target,
+    target_of,
+)
+from goalposts.history.history import History, Past
+from goalposts.history.in_force import Terms, as_goal, first_promise
+from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair, pair_milestones, shown
+from goalposts.history.log import Commit
+from goalposts.history.rows import same_number
+from goalposts.loading.goals import Surroundings
+from goalposts.records.goal import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of a promise.
+
+    `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,
+    `weight`, or `key_result` for one that was removed. `key_result` is its id now, else its last one;
+    `restated` the period whose value was restated, where that moved the default baseline.
+    """
+
+    commit: Commit
+    field: str
+    before: str | None
+    after: str | None
+    effect: Effect
+    key_result: str | None = None
+    title: str | None = None
+    milestone: str | None = None
+    restated: str | None = None
+
+
+def moved(goal: Goal, history: History) -> tuple[Move, ...]:
+    """Return every change of the goal's promise, oldest first; none where nothing was promised yet."""
+    past = history.past
+    lineage = past.goals.get(goal.id) if past else None
+    if past is None or lineage is None:
+        return ()
+    terms = past.book.terms(lineage)
+    number = first_promise(terms)
+    if number is None:
+        return ()
+    promised = terms[number:]
+    reader = _Comparison(history, past)
+    found = [(now.index, move) for was, now in pairwise(promised) for move in reader.compare(was, now)]
+    found += reader.restated(promised)
+    return tuple(move for _, move in sorted(found, key=lambda numbered: numbered[0]))
+
+
+def promise(goal: Goal, history: History) -> Goal | None:
+    """Return the goal as it was promised, without its body, read with the repository's KPIs and cycles.
+
+    None where nothing was promised yet, and where today's rules cannot read that version.
+    """
+    past = history.past
+    lineage = past.goals.get(goal.id) if past else None
+    if past is None or lineage is None:
+        return None
+    terms = past.book.terms(lineage)
+    number = first_promise(terms)
+    if number is None:
+        return None
+    repository = history.repository
+    around = Surroundings(repository.config, repository.kpis, repository.teams, repository.cycles)
+    return as_goal(terms[number].version, around)
+
+
+class _Comparison:
+    def __init__(self, history: History, past: Past) -> None:
+        self._kpis = history.repository.kpis
+        self._config = history.repository.config
+        self._past = past
+
+    def compare(self, was: Terms, now: Terms) -> Iterator[Move]:
+        commit = self._past.commits[now.index]
+        if was.start != now.start and was.start and now.start:
+            yield Move(commit, "start", str(was.start), str(now.start), Effect.NEITHER)
+        if was.due != now.due and was.due and now.due:
+            yield Move(commit, "due", str(was.due), str(now.due), of_due(was.due, now.due))
+        if was.ambition != now.ambition:
+            yield Move(commit, "ambition", was.ambition, now.ambition, of_ambition(now.ambition))
+        for before, after in pair(was.results, now.results):
+            if before is not None and after is not None:
+                yield from self._result(before, after, commit, was.start)
+            elif before is not None:
+                effect = Effect.NEITHER
+                yield Move(commit, "key_result", before.title, None, effect, before.id, before.title)
+
+    def _result(
+        self, before: WrittenResult, after: WrittenResult, commit: Commit, start: date | None
+    ) -> Iterator[Move]:
+        if before.fields == after.fields:
+            return
+        names = (after.id, after.title)
+        baseline = baseline_of(before, start, self._kpis)
+        old, new = _aim(before), _aim(after)
+        if not same_number(old, new):
+            targets = (before.text("target"), after.text("target"))
+            if all(targets):
+                kpi = self._kpis.get(before.kpi or "")
+                effect = of_target(*targets, baseline, kpi.direction if kpi else "")
+            else:
+                effect = of_bound(bound_of(before), bound_of(after))
+            yield Move(commit, "target", old, new, effect, *names)
+        if before.text("target") and after.text("target"):
+            new_baseline = baseline_of(after, start, self._kpis)
+            written = (before.text("baseline"), after.text("baseline"))
+            is_moved = not same_number(*written) and (baseline is None or baseline != new_baseline)
+            if is_moved:
+                effect = of_baseline(baseline, new_baseline, target_of(after.text("target")))
+                yield Move(commit, "baseline", *written, effect, *names)
+        weights = (before.text("weight"), after.text("weight"))
+        if not same_number(*weights):
+            yield Move(commit, "weight", *weights, Effect.NEITHER, *names)
+        yield from _milestones(before, after, commit)
+
+    def restated(self, promised: tuple[Terms, ...]) -> Iterator[tuple[int, Move]]:
+        """Return the moves of default baselines by values that were restated after the promise."""
+        first = promised[0]
+        if first.start is None:
+            return
+        begin = max(first.since, datetime.combine(first.start, time(), UTC))
+        kpis = dict.fromkeys(result.kpi for each in promised for result in each.results if result.kpi)
+        for kpi_id in kpis:
+            for restatement in self._past.restated.get(kpi_id, ()):
+                index = restatement.index
+                if index <= first.index or self._past.book.times[index] <= begin:
+                    continue
+                now = next(each for each in reversed(promised) if each.index <= index)
+                for result in now.results:
+                    if result.kpi != kpi_id or now.start is None or not has_default(result):
+                        continue
+                    if found := moved_by(restatement, result, now.start, self._config):
+                        yield index, self._restated(index, result, found)
+
+    def _restated(self, index: int, result: WrittenResult, found: MovedBaseline) -> Move:
+        return Move(
+            self._past.commits[index],
+            "baseline",
+            found.before,
+            found.after,
+            found.effect,
+            result.id,
+            result.title,
+            restated=found.period,
+        )
+
+
+def _aim(result: WrittenResult) -> str | None:
+    """Return what success is, as text: a target, or the bounds with their names."""
+    bounds = [f"{name}: {text}" for name in BOUNDS if (text := result.text(name))]
+    return result.text("target") or ", ".join(bounds) or None
+
+
+def _milestones(before: WrittenResult, after: WrittenResult, commit: Commit) -> Iterator[Move]:
+    names = (after.id, after.title)
+    for title, was, now in pair_milestones(before, after):
+        if was is None:
+            yield Move(commit, "target", None, title, Effect.HARDER, *names, title)
+        elif now is None:
+            yield Move(commit, "target", title, None, Effect.EASIER, *names, title)
+        else:
+            old, new = shown(was.get("due")), shown(now.get("due"))
+            if old != new:
+                yield Move(commit, "due", old, new, of_due(read_date(old), read_date(new)), *names, title)
+            old, new = shown(was.get("weight")) or "1", shown(now.get("weight")) or "1"
+            if not same_number(old, new):
+                yield Move(commit, "weight", old, new, Effect.NEITHER, *names, title)

@@ -1,0 +1,169 @@
+"""Clones of every sort: shallow, empty, broken, inside a larger one; and how often git is asked."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goalposts.history import FolderCache, Question, read_history
+from goalposts.loading.tree import load
+from goalposts.records.fields import parse_day
+from tests.history.generated import large
+from tests.history.story import Story, git, history, records, told
+from tests.support.small import SMALL
+
+
+def small(when: str = "2026-10-01") -> Story:
+    """Returns a story of the small repository and one change of it."""
+    story = Story()
+    story.commit(when, "Begin", dict(SMALL))
+    story.commit(
+        when + "T13:00", "Raise", {"goals/sales/win.md": SMALL["goals/sales/win.md"].replace("20}", "25}")}
+    )
+    return story
+
+
+def test_a_shallow_clone_fails_with_the_fix(tmp_path: Path) -> None:
+    """A clone with the newest commits alone is a problem that says how to fetch the rest."""
+    root = small().write(tmp_path / "whole")
+    git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "shallow")
+    found = history(tmp_path / "shallow")
+    assert [problem.code for problem in found.problems] == ["H101"]
+    assert "git fetch --unshallow" in found.problems[0].hint
+    assert "fetch-depth: 0" in found.problems[0].hint
+    assert (found.events, found.commit) == ((), None)
+
+
+def test_no_repository_and_no_commit(tmp_path: Path) -> None:
+    """A folder outside git, and a repository without commits, have an empty history and no problem."""
+    root = small().write(tmp_path / "whole")
+    repository = records(root)
+    git(tmp_path, "init", "--quiet", "empty")
+    (tmp_path / "plain").mkdir()
+    for name in ("empty", "plain"):
+        found = read_history(Question(tmp_path / name, repository, parse_day("2026-11-01")))
+        assert (found.events, found.commit, found.problems) == ((), None, ())
+
+
+def test_a_clone_that_git_refuses_is_a_problem(tmp_path: Path) -> None:
+    """What git says about a damaged clone is told as a problem, not raised."""
+    root = small().write(tmp_path / "whole")
+    for pack in (root / ".git/objects").rglob("*"):
+        if pack.is_file():
+            pack.chmod(0o600)
+            pack.write_bytes(b"")
+    found = history(root)
+    assert [problem.code for problem in found.problems] == ["H102"]
+    assert found.events == ()
+
+
+def test_a_goals_repository_in_a_larger_one(tmp_path: Path) -> None:
+    """Paths are relative to the goals repository, and what else the clone holds is not told."""
+    story = Story()
+    story.commit(
+        "2026-10-01",
+        "Begin",
+        {f"deep/er/{path}": text for path, text in SMALL.items()} | {"goals/no.md": "no"},
+    )
+    story.commit("2026-10-02", "Elsewhere", {"goals/no.md": "nothing", "deep/x.md": "x"})
+    root = story.write(tmp_path / "whole") / "deep/er"
+    found = history(root)
+    assert told(found) == [
+        each.replace("Raise", "")
+        for each in told(history(small().write(tmp_path / "own")))
+        if "Begin" in each
+    ]
+    assert {event.path for event in found.events if event.path} <= set(SMALL)
+
+
+def test_the_branch_of_the_settings(tmp_path: Path) -> None:
+    """The history is that of the branch that is published, also while another one is checked out."""
+    story = small()
+    story.commit(
+        "2026-10-05",
+        "Draft",
+        {"goals/grow.md": SMALL["goals/grow.md"].replace("Grow", "More")},
+        branch="draft",
+        parent=2,
+    )
+    root = story.write(tmp_path / "repository")
+    git(root, "checkout", "--quiet", "draft")
+    assert "Draft" not in {event.commit.subject for event in history(root).events}
+    asked = Question(root, records(root), parse_day("2026-11-01"), rev="draft")
+    assert read_history(asked).events[-1].commit.subject == "Draft"
+    unknown = Question(root, records(root), parse_day("2026-11-01"), rev="--output=x")
+    assert [problem.code for problem in read_history(unknown).problems] == ["H103"]
+    git(root, "branch", "--quiet", "-D", "main")
+    assert history(root).events[-1].commit.subject == "Draft"
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The git commands that are started."""
+    started: list[list[str]] = []
+    real = subprocess.Popen.__init__
+
+    def counting(self: Any, command: Any, *rest: Any, **more: Any) -> None:
+        started.append(list(command))
+        real(self, command, *rest, **more)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", counting)
+    return started
+
+
+def test_git_is_asked_a_bounded_number_of_times(tmp_path: Path, processes: list[list[str]]) -> None:
+    """As many processes for a large repository as for a small one, and fewer with a cache."""
+    counts = []
+    for goals, commits in ((3, 4), (40, 60)):
+        root = large(goals, commits, points=10).write(tmp_path / f"{goals}")
+        repository = records(root)
+        processes.clear()
+        read_history(Question(root, repository, parse_day("2026-11-23")))
+        counts.append(len(processes))
+        cache = FolderCache(tmp_path / f"cache-{goals}", "1")
+        question = Question(root, repository, parse_day("2026-11-23"), cache=cache)
+        first = read_history(question)
+        processes.clear()
+        assert read_history(question).events == first.events
+        assert len(processes) <= 2, processes
+    assert counts[0] == counts[1] <= 6
+
+
+def test_the_cache_is_never_wrong(tmp_path: Path) -> None:
+    """With an empty, full, outdated or damaged cache the history is the same."""
+    story = small()
+    root = story.write(tmp_path / "repository")
+    folder = tmp_path / "cache"
+    clean = history(root)
+
+    def cached() -> FolderCache:
+        return FolderCache(folder, "1")
+
+    for _ in range(2):
+        assert history(root, cache=cached()).events == clean.events
+    kept = sorted(folder.iterdir())
+    assert kept
+    for damage in (b"", b"{}", kept[0].read_bytes()[:-3], kept[-1].read_bytes() + b"x"):
+        for path in kept:
+            path.write_bytes(damage)
+        assert history(root, cache=cached()).events == clean.events
+    story.commit("2026-10-06", "More", {"kpis/customers.csv": SMALL["kpis/customers.csv"] + "2026-11,15\n"})
+    newer = story.write(tmp_path / "newer")
+    (newer / ".git").rename(root / ".git-new")
+    (root / ".git").rename(tmp_path / "old-git")
+    (root / ".git-new").rename(root / ".git")
+    wanted = history(root).events
+    assert wanted != clean.events
+    assert history(root, cache=cached()).events == wanted
+
+
+def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
+    """A cache in a place that is no folder keeps nothing and stops nothing."""
+    root = small().write(tmp_path / "repository")
+    (tmp_path / "file").write_text("in the way")
+    cache = FolderCache(tmp_path / "file", "1")
+    assert history(root, cache=cache).events == history(root).events
+    assert load(root).problems == ()

@@ -1,0 +1,292 @@
+"""Moved goalposts: what is the promise, which changes are moves, and which way they went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from goalposts.history import Move, moved, promise
+from goalposts.key_results.reach import Reach
+from tests.history.story import Story, history, records, told
+
+CONFIG = (
+    "schema: 1\nsite: {name: Acme}\npeople:\n  lead: {name: Head of Sales}\n"
+    "cycles: {custom: {push: {start: 2026-10-01, due: 2026-12-31}}}\n"
+)
+KPI = "---\ntitle: Renewal rate\ndirection: up\nunit: percent\ncadence: monthly\n---\nHow.\n"
+SERIES = "date,value\n2026-08,83\n2026-09,84\n2026-10,85\n"
+BASE = {"kpis/renewal.md": KPI, "kpis/renewal.csv": SERIES, "site_config.yml": CONFIG}
+
+
+def goal(results: str, **fields: str) -> str:
+    """Returns a goal file with the key results of a YAML list."""
+    given = {"title": "Renew", "level": "team", "owner": "lead", "cycle": "2026-Q4", **fields}
+    lines = "".join(f"{name}: {text}\n" for name, text in given.items() if text)
+    return f"---\n{lines}key_results: {results}\n---\nWhy.\n"
+
+
+def line(move: Move) -> str:
+    """Returns a move as one line."""
+    where = "/".join(part for part in (move.key_result, move.milestone) if part)
+    which = f"{where} {move.field}".strip()
+    extra = f" (restated {move.restated})" if move.restated else ""
+    return f"{move.commit.subject}: {which} {move.before} → {move.after}, {move.effect}{extra}"
+
+
+def moves_of(
+    tmp_path: Path, versions: list[tuple[str, dict[str, str | None]]], as_of: str = "2027-01-31"
+) -> list[str]:
+    """Returns the moves of the goal `renew`; each version is committed on its day, named by it."""
+    story = Story()
+    for number, (day, files) in enumerate(versions):
+        story.commit(day, day, {**BASE, **files} if number == 0 else files)
+    root = story.write(tmp_path / "repository")
+    found = records(root).goals["renew"]
+    return [line(move) for move in moved(found, history(root, as_of))]
+
+
+def edit(before: str, after: str, **fields: str) -> list[tuple[str, dict[str, str | None]]]:
+    """Returns two versions: one before the start, one after it."""
+    return [
+        ("2026-09-20", {"goals/renew.md": goal(before)}),
+        ("2026-11-03", {"goals/renew.md": goal(after, **fields)}),
+    ]
+
+
+FIXED = "[{kpi: renewal, baseline: 84, target: 92}]"
+
+CASES = {
+    "target nearer": (FIXED, FIXED.replace("92", "90"), ["renewal target 92 → 90, easier"]),
+    "target farther": (FIXED, FIXED.replace("92", "95"), ["renewal target 92 → 95, harder"]),
+    "target on the other side": (FIXED, FIXED.replace("92", "80"), ["renewal target 92 → 80, neither"]),
+    "same number": (FIXED, FIXED.replace("92", "92.0"), []),
+    "default baseline": (
+        "[{kpi: renewal, target: 92}]",
+        "[{kpi: renewal, target: 86}]",
+        ["renewal target 92 → 86, easier"],
+    ),
+    "relative": (
+        "[{kpi: renewal, target: +10%}]",
+        "[{kpi: renewal, target: +12%}]",
+        ["renewal target +10% → +12%, harder"],
+    ),
+    "relative to absolute": (
+        "[{kpi: renewal, target: +10%}]",
+        "[{kpi: renewal, target: 90}]",
+        ["renewal target +10% → 90, easier"],
+    ),
+    "baseline lower": (FIXED, FIXED.replace("84", "80"), ["renewal baseline 84 → 80, easier"]),
+    "baseline higher": (FIXED, FIXED.replace("84", "88"), ["renewal baseline 84 → 88, harder"]),
+    "baseline past the target": (FIXED, FIXED.replace("84", "95"), ["renewal baseline 84 → 95, neither"]),
+    "default written down": ("[{kpi: renewal, target: 92}]", FIXED, []),
+    "weight": (FIXED, FIXED.replace("92", "92, weight: 3"), ["renewal weight 1 → 3, neither"]),
+    "lower bound": (
+        "[{kpi: renewal, at_least: 90}]",
+        "[{kpi: renewal, at_least: 88}]",
+        ["renewal target at_least: 90 → at_least: 88, easier"],
+    ),
+    "upper bound": (
+        "[{kpi: renewal, at_most: 5}]",
+        "[{kpi: renewal, at_most: 4}]",
+        ["renewal target at_most: 5 → at_most: 4, harder"],
+    ),
+    "open bound": (
+        "[{kpi: renewal, above: 5}]",
+        "[{kpi: renewal, at_least: 5}]",
+        ["renewal target above: 5 → at_least: 5, easier"],
+    ),
+    "shifted range": (
+        "[{kpi: renewal, between: [80, 90]}]",
+        "[{kpi: renewal, between: [85, 95]}]",
+        ["renewal target between: 80, 90 → between: 85, 95, neither"],
+    ),
+    "another type": (FIXED, "[{kpi: renewal, at_least: 92}]", ["renewal target 92 → at_least: 92, neither"]),
+    "removed": (
+        "[{kpi: renewal, target: 92}, {title: Sign, done: false}]",
+        "[{kpi: renewal, target: 92}]",
+        ["sign key_result Sign → None, neither"],
+    ),
+    "added": ("[{kpi: renewal, target: 92}]", "[{kpi: renewal, target: 92}, {title: Sign, done: false}]", []),
+    "done": ("[{title: Sign, done: false}]", "[{title: Sign, done: 2026-11-02}]", []),
+    "another id, same series": (
+        FIXED,
+        FIXED.replace("kpi", "id: rate, kpi").replace("92", "91"),
+        ["rate target 92 → 91, easier"],
+    ),
+    "another id, same title": (
+        "[{title: Sign, id: a, done: false, weight: 1}]",
+        "[{title: Sign, id: b, done: false, weight: 2}]",
+        ["b weight 1 → 2, neither"],
+    ),
+    "milestones": (
+        "[{title: M, milestones: [{title: A, due: 2026-10-20}, {title: B}, {title: C}]}]",
+        "[{title: M, milestones: [{title: A, due: 2026-10-25}, {title: B, weight: 2}]}]",
+        [
+            "m/A due 2026-10-20 → 2026-10-25, easier",
+            "m/B weight 1 → 2, neither",
+            "m/C target C → None, easier",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "wanted"), CASES.values(), ids=CASES.keys())
+def test_which_way(tmp_path: Path, before: str, after: str, wanted: list[str]) -> None:
+    """Each kind of change is a move of its field, easier, harder or neither by that field's rule."""
+    assert moves_of(tmp_path, edit(before, after)) == [f"2026-11-03: {each}" for each in wanted]
+
+
+def test_terms_of_the_goal(tmp_path: Path) -> None:
+    """Later due and stretch are easier; another start is neither; title, owner and state are no promise."""
+    after = {
+        "due": "2027-01-15",
+        "start": "2026-10-05",
+        "ambition": "stretch",
+        "title": "Other",
+        "state": "paused",
+    }
+    assert moves_of(tmp_path, edit(FIXED, FIXED, **after)) == [
+        "2026-11-03: start 2026-10-01 → 2026-10-05, neither",
+        "2026-11-03: due 2026-12-31 → 2027-01-15, easier",
+        "2026-11-03: ambition committed → stretch, easier",
+    ]
+
+
+def test_changes_before_the_start_are_planning(tmp_path: Path) -> None:
+    """The promise is the version in force at the start; what was changed before it is no move."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(FIXED)}),
+        ("2026-09-30T23:00", {"goals/renew.md": goal(FIXED.replace("92", "93"))}),
+        ("2026-10-01T00:30", {"goals/renew.md": goal(FIXED.replace("92", "94"))}),
+        ("2026-10-05", {"goals/renew.md": goal(FIXED.replace("92", "93"))}),
+    ]
+    assert moves_of(tmp_path, versions) == [
+        "2026-10-01T00:30: renewal target 93 → 94, harder",
+        "2026-10-05: renewal target 94 → 93, easier",
+    ]
+
+
+def test_a_draft_promises_nothing(tmp_path: Path) -> None:
+    """The promise is the first version on or after the start in which the goal is active."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(FIXED, state="draft")}),
+        ("2026-10-10", {"goals/renew.md": goal(FIXED.replace("92", "91"), state="draft")}),
+        ("2026-10-20", {"goals/renew.md": goal(FIXED.replace("92", "90"))}),
+        ("2026-10-25", {"goals/renew.md": goal(FIXED.replace("92", "89"))}),
+    ]
+    assert moves_of(tmp_path, versions) == ["2026-10-25: renewal target 90 → 89, easier"]
+
+
+def test_a_start_cannot_be_moved_away_from_the_promise(tmp_path: Path) -> None:
+    """A start that is put off after it has come is a move, and so is what follows before the new start."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(FIXED)}),
+        ("2026-10-10", {"goals/renew.md": goal(FIXED, start="2026-11-01")}),
+        ("2026-10-20", {"goals/renew.md": goal(FIXED.replace("92", "90"), start="2026-11-01")}),
+    ]
+    assert moves_of(tmp_path, versions) == [
+        "2026-10-10: start 2026-10-01 → 2026-11-01, neither",
+        "2026-10-20: renewal target 92 → 90, easier",
+    ]
+
+
+def test_a_cycle_that_is_moved_moves_its_goals(tmp_path: Path) -> None:
+    """A custom cycle with another due date is a move of the goals in it, by the commit of the settings."""
+    later = CONFIG.replace("2026-12-31", "2027-01-31")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(FIXED, cycle="push")}),
+        ("2026-11-03", {"site_config.yml": later}),
+    ]
+    assert moves_of(tmp_path, versions) == ["2026-11-03: due 2026-12-31 → 2027-01-31, easier"]
+
+
+RESTATED = {
+    "the baseline": (
+        SERIES.replace("09,84", "09,81"),
+        ["renewal baseline 84 → 81, easier (restated 2026-09)"],
+    ),
+    "upwards": (SERIES.replace("09,84", "09,86"), ["renewal baseline 84 → 86, harder (restated 2026-09)"]),
+    "removed": (SERIES.replace("2026-09,84\n", ""), ["renewal baseline 84 → 83, easier (restated 2026-09)"]),
+    "another month": (SERIES.replace("08,83", "08,80").replace("10,85", "10,86"), []),
+    "written otherwise": (SERIES.replace("09,84", "09,84.0"), []),
+}
+
+
+@pytest.mark.parametrize(("series", "wanted"), RESTATED.values(), ids=RESTATED.keys())
+def test_restated_baselines(tmp_path: Path, series: str, wanted: list[str]) -> None:
+    """A restated value that moves a default baseline is a moved goalpost; other restatements are not."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-10-02", {"goals/renew.md": goal("[{kpi: renewal, target: 92}]")}),
+        ("2026-11-03", {"kpis/renewal.csv": series}),
+    ]
+    assert moves_of(tmp_path, versions) == [f"2026-11-03: {each}" for each in wanted]
+
+
+def test_a_late_value_moves_nothing(tmp_path: Path) -> None:
+    """A value of the month before the start that comes in after it was not known: no promise was broken."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        (
+            "2026-09-20",
+            {
+                "goals/renew.md": goal("[{kpi: renewal, target: 92}]"),
+                "kpis/renewal.csv": "date,value\n2026-08,83\n",
+            },
+        ),
+        ("2026-10-05", {"kpis/renewal.csv": SERIES}),
+    ]
+    assert moves_of(tmp_path, versions) == []
+
+
+def test_a_written_baseline_is_not_restated(tmp_path: Path) -> None:
+    """A goal with a baseline of its own does not move with its KPI."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(FIXED)}),
+        ("2026-11-03", {"kpis/renewal.csv": SERIES.replace("09,84", "09,81")}),
+    ]
+    assert moves_of(tmp_path, versions) == []
+
+
+def test_moves_follow_renames(tmp_path: Path) -> None:
+    """A goal cannot be given a new promise by giving it a new name, at once or by deleting it first."""
+    renamed = goal(FIXED.replace("92", "91"), aliases="[former]")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/former.md": goal(FIXED)}),
+        ("2026-10-10", {"goals/former.md": None}),
+        ("2026-10-12", {"goals/renew.md": renamed}),
+    ]
+    assert moves_of(tmp_path, versions) == ["2026-10-12: renewal target 92 → 91, easier"]
+
+
+def test_the_promise_as_a_goal(tmp_path: Path) -> None:
+    """The promise is a goal record with the terms as they were, so that it can be measured."""
+    story = Story()
+    story.commit("2026-09-20", "Begin", {**BASE, "goals/renew.md": goal(FIXED)})
+    story.commit("2026-11-03", "Lower", {"goals/renew.md": goal(FIXED.replace("92", "90"), due="2027-01-15")})
+    root = story.write(tmp_path / "repository")
+    now = records(root).goals["renew"]
+    then = promise(now, history(root))
+    assert then is not None
+    terms = then.key_results[0].terms
+    assert isinstance(terms, Reach)
+    assert (then.id, str(then.due), terms.target.amount) == ("renew", "2026-12-31", 92)
+    assert then.key_results[0].title == "Renewal rate"
+    assert promise(now, history(root, "2026-09-10")) is None
+    assert [move.field for move in moved(now, history(root, "2026-11-02"))] == []
+
+
+def test_a_commit_from_the_future_counts_with_the_next(tmp_path: Path) -> None:
+    """What a commit with a wrong clock did is told of the commit after it, and not before."""
+    story = Story()
+    story.commit("2026-09-20", "Begin", {**BASE, "goals/renew.md": goal(FIXED)})
+    story.commit("2036-11-03", "Wrong clock", {"goals/renew.md": goal(FIXED.replace("92", "90"))})
+    story.commit(
+        "2026-11-04", "Right clock", {"goals/renew.md": goal(FIXED.replace("92", "90"), title="Other")}
+    )
+    root = story.write(tmp_path / "repository")
+    lines = told(history(root))
+    assert [each for each in lines if not each.startswith("Begin")] == [
+        "Right clock | goal:renew | changed | title | Renew → Other",
+        "Right clock | goal:renew | key_result_changed | renewal | target | 92 → 90",
+    ]
+    assert not [each for each in told(history(root, "2026-11-03")) if not each.startswith("Begin")]
