@@ -6,7 +6,21 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from goalposts.records.fields import Day, Id, Line, Number, Text, Title, Url, Whole, choice, read_line, wrong
+from goalposts.records.fields import (
+    MAX_WHOLE,
+    Day,
+    Id,
+    Line,
+    Number,
+    Text,
+    Title,
+    Url,
+    Whole,
+    choice,
+    read_core,
+    read_line,
+    wrong,
+)
 from goalposts.records.model import Fields
 from goalposts.records.people import PersonFields
 from goalposts.records.period import FiscalYear
@@ -29,7 +43,9 @@ class SiteFields(Fields):
     """The language of the pages, as in the `lang` attribute."""
     organization: Line | None = Field(None, examples=["Northwind"])
     """Who the readers are, in the footer of internal pages. Default: the name."""
-    stale_after_days: Annotated[Whole, Field(ge=1)] = Field(3, examples=[3])
+    stale_after_days: Annotated[
+        Whole, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MAX_WHOLE})
+    ] = Field(3, examples=[3])
     """Where a reader's clock says that the site is older than this, a banner says so."""
     cards: Annotated[str, *choice("default", "all", "none")] = Field("default", examples=["all"])
     """Which pages get a picture for links in chats: organization and team goals, teams, cycles and the home
@@ -138,7 +154,7 @@ class SiteConfig(Fields):
     """The rule that turns a gap into a status."""
     freshness: FreshnessFields = Field(FreshnessFields(), examples=[{"grace_days": 3}])
     """When a value counts as late."""
-    mkdocs: dict[str, Any] = Field({}, examples=[{"plugins": []}])
+    mkdocs: Annotated[dict[str, Any], BeforeValidator(read_core)] = Field({}, examples=[{"plugins": []}])
     """Anything MkDocs understands, passed through."""
 
     @property

@@ -41,6 +41,12 @@ def _error(code: str, title: str, text: str, example: str = "") -> Code:
     return Code(code, Severity.ERROR, title, text, example)
 
 
+P001 = _error(
+    "P001",
+    "a private record has problems",
+    "The text of private records is shown only in the terminal of whoever has the repository. Reports for "
+    "programs and pull requests say no more than this; run `goalposts check` to see what is wrong.",
+)
 F101 = _error(
     "F101",
     "a file that cannot be read",

@@ -165,4 +165,6 @@ def _escape_property(text: str) -> str:
 
 def _escape_cell(text: str) -> str:
     cleaned = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("@", "@\u200b")
+    # a link or an image in a value stays text: a comment must not load anything
+    cleaned = cleaned.replace("](", "]\u200b(")
     return "<br>".join(cleaned.splitlines())

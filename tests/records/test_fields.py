@@ -14,10 +14,12 @@ from pydantic_core import PydanticCustomError
 from goalposts.key_results.milestones import read_done
 from goalposts.key_results.reach import read_target
 from goalposts.records.fields import (
+    YamlText,
     day_hint,
     number_hint,
     parse_day,
     parse_number,
+    read_core,
     read_day,
     read_flag,
     read_id,
@@ -322,3 +324,10 @@ def test_references_are_ids(text: str) -> None:
     with pytest.raises(PydanticCustomError):
         read_reference(text)
     assert read_reference("a#b-c") == "a#b-c"
+
+
+def test_settings_for_other_programs_are_typed_as_yaml_types_them() -> None:
+    """What is passed on to MkDocs arrives as true, 3, 1.5 or text; quoted scalars stay text."""
+    given = {"strict": YamlText("true"), "n": [YamlText("3"), YamlText("1.5"), YamlText("no")]}
+    assert read_core(given) == {"strict": True, "n": [3, 1.5, "no"]}
+    assert read_core(YamlText("true", plain=False)) == "true"

@@ -14,7 +14,6 @@ from goalposts.records.fields import Number, wrong
 from goalposts.records.kpi import Pair
 from goalposts.records.ranges import Range
 
-
 BOUNDS = ("at_least", "at_most", "above", "below", "between")
 
 

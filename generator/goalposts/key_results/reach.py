@@ -60,7 +60,10 @@ def read_target(value: object) -> Target:
     try:
         return Target("absolute", parse_number(text), text)
     except ValueError as error:
-        if re.fullmatch(r"[0-9.]+ ?%", text):
+        plain = text.replace("\u2212", "-").replace(" ", "")
+        if _RELATIVE.fullmatch(plain):
+            hint = f"Write `{plain}`."
+        elif re.fullmatch(r"[0-9.]+ ?%", text):
             number = text.rstrip("% ")
             hint = f"Write `{number}` for the value, or `+{number}%` or `-{number}%` for a change."
         else:

@@ -11,11 +11,12 @@ from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig
 from goalposts.loading.key_results import KeyResultReader
 from goalposts.loading.names import id_of
-from goalposts.loading.text import Document, read_document
+from goalposts.loading.text import Document, looks_private, read_document
 from goalposts.loading.tree import SourceTree
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import place
 from goalposts.problems import Problem
+from goalposts.records.fields import in_time
 from goalposts.records.goal import Goal, GoalFields, Support
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Cycle, Team, named_cycle
@@ -40,10 +41,10 @@ def read_goals(tree: SourceTree, around: Surroundings) -> Iterator[Goal | Proble
         document, problems = read_document(content, path)
         yield from problems
         if document is not None:
-            yield from _goal(document, path, around)
+            yield from _goal(document, content, path, around)
 
 
-def _goal(document: Document, path: str, around: Surroundings) -> Iterator[Goal | Problem]:
+def _goal(document: Document, content: bytes, path: str, around: Surroundings) -> Iterator[Goal | Problem]:
     fields, problems = validate(GoalFields, document.fields, path)
     found = list(problems)
     goal_id, problems = id_of(fields.id if fields else None, path)
@@ -84,7 +85,7 @@ def _goal(document: Document, path: str, around: Surroundings) -> Iterator[Goal 
                 path=path,
                 node=document.fields,
             )
-    private = fields is not None and fields.visibility == "private"
+    private = fields.visibility == "private" if fields else looks_private(content)
     yield from (replace(problem, private=True) for problem in found) if private else found
     if goal is not None:
         yield goal
@@ -106,7 +107,10 @@ def folder_team(path: str, teams: Mapping[str, Team]) -> str | None:
 
 def find_cycle(name: str, cycles: Mapping[str, Cycle], config: SiteConfig) -> Cycle | None:
     """Return the cycle of a name: one of the configuration, else a year, half, quarter or month."""
-    return cycles.get(name) or named_cycle(name, config.fiscal_year)
+    if name in cycles:
+        return cycles[name]
+    cycle = named_cycle(name, config.fiscal_year)
+    return cycle if cycle and in_time(cycle.start) and in_time(cycle.due) else None
 
 
 def _cycle_id(name: str | None, around: Surroundings) -> str | None:

@@ -11,12 +11,12 @@ from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig
 from goalposts.loading.csv_text import CsvRow, Table, read_table
 from goalposts.loading.names import id_of
-from goalposts.loading.text import Document, read_document
+from goalposts.loading.text import Document, looks_private, read_document
 from goalposts.loading.tree import SourceTree
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import place
 from goalposts.problems import Location, Problem
-from goalposts.records.fields import number_hint, parse_number
+from goalposts.records.fields import OUT_OF_TIME, in_time, number_hint, parse_number
 from goalposts.records.kpi import Kpi, KpiFields, Row
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, Form, Period, parse_period
 from goalposts.records.ranges import Range
@@ -28,25 +28,23 @@ def read_kpis(tree: SourceTree, config: SiteConfig) -> Iterator[Kpi | Problem]:
     """Return every KPI of the repository, and every problem of its files."""
     for path, content in tree.under("kpis", ".md"):
         csv_path = str(PurePosixPath(path).with_suffix(".csv"))
-        document, problems = read_document(content, path)
-        yield from problems
-        if document is None:
-            continue
-        fields, problems = validate(KpiFields, document.fields, path)
-        yield from problems
-        kpi_id, problems = id_of(fields.id if fields else None, path)
-        yield from problems
-        private = fields is not None and fields.visibility == "private"
+        document, found = read_document(content, path)
+        fields, kpi_id = None, None
+        if document is not None:
+            fields, problems = validate(KpiFields, document.fields, path)
+            kpi_id, unnamed = id_of(fields.id if fields else None, path)
+            found += (*problems, *unnamed)
         series = _Series(csv_path, fields, config)
         if csv_path in tree.files:
+            # also beside a broken definition, so that everything wrong is told at once
             series.read(tree.files[csv_path])
-        elif fields is not None:
+        elif document is not None and fields is not None:
             hint = f"Write {csv_path} with the first line:\ndate,value"
-            yield codes.K102.at(
-                place(document.fields, path), "has no series beside it", hint, private=private
-            )
-        yield from series.problems
-        if fields is not None and kpi_id is not None:
+            found += (codes.K102.at(place(document.fields, path), "has no series beside it", hint),)
+        found += tuple(series.problems)
+        private = fields.visibility == "private" if fields else looks_private(content)
+        yield from (replace(problem, private=True) for problem in found) if private else found
+        if document is not None and fields is not None and kpi_id is not None:
             yield _kpi(fields, kpi_id, series, document, config)
     yield from _alone(tree)
 
@@ -131,8 +129,6 @@ class _Series:
         self.rows = [row for record in table.rows if (row := self._row(table, record, columns))]
         self._repeated(table)
         self._split_years(table)
-        if self.fields is not None and self.fields.visibility == "private":
-            self.problems = [_as_private(problem) for problem in self.problems]
 
     def _columns(self, table: Table) -> _Columns | None:
         found = {name: index for index, name in enumerate(table.header) if name in SPECIAL}
@@ -189,7 +185,10 @@ class _Series:
             fiscal = fiscal_year if self.fields is not None and self.fields.periods == "fiscal" else CALENDAR
             month = fiscal_year.start_month if fiscal_year.start_month != 1 else None
             try:
-                self._periods[text] = parse_period(text, fiscal, split_month=month)
+                period = parse_period(text, fiscal, split_month=month)
+                if not (in_time(period.start) and in_time(period.end)):
+                    raise ValueError(f"it {OUT_OF_TIME}")
+                self._periods[text] = period
             except ValueError as error:
                 self._periods[text] = error
         return self._periods[text]
@@ -215,10 +214,6 @@ class _Series:
             message = f"{first.period.label} is read as {shown}: the site has no fiscal year"
             hint = "Say when years begin, in site_config.yml:\ncycles: {fiscal_year_start: 4}"
             self.problems.append(codes.C108.at(table.where(first.line, 0), message, hint, field="date"))
-
-
-def _as_private(problem: Problem) -> Problem:
-    return replace(problem, private=True)
 
 
 def _date_problem(where: Location, text: str, error: ValueError) -> Problem:

@@ -9,9 +9,16 @@ from typing import Any, TypeVar
 from goalposts import problem_codes as codes
 from goalposts.loading.goals import Surroundings, read_goals
 from goalposts.loading.kpis import read_kpis
-from goalposts.loading.people import read_config, read_cycles, read_introduction, read_people, read_teams
+from goalposts.loading.people import (
+    read_config,
+    read_cycles,
+    read_introduction,
+    read_people,
+    read_teams,
+    stand_in,
+)
 from goalposts.loading.tree import SourceTree
-from goalposts.loading.yaml_text import place
+from goalposts.loading.yaml_text import Mapping, place
 from goalposts.problems import Location, Problem
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
@@ -26,10 +33,16 @@ AUDIENCES = {"public": ("public",), "internal": ("public", "internal")}
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A repository of all records, private ones too (None without a configuration), and the problems."""
+    """A repository of all records, private ones too (None without a configuration), and the problems.
+
+    `config_node` is the configuration with the place of every field; `introduction_line` the line of
+    `goals/index.md` on which the introduction begins.
+    """
 
     repository: Repository | None
     problems: tuple[Problem, ...]
+    config_node: Mapping | None = None
+    introduction_line: int = 1
 
 
 def parse(tree: SourceTree) -> Parsed:
@@ -37,17 +50,22 @@ def parse(tree: SourceTree) -> Parsed:
     problems: list[Problem] = list(tree.problems)
     config, config_node, found = read_config(tree)
     problems += found
+    is_whole = config is not None and config_node is not None
     if config is None or config_node is None:
-        return Parsed(None, tuple(problems))
+        # the other files are read all the same, so that everything wrong with them is told at once
+        config, config_node = stand_in(config_node)
     cycles = _by_id(read_cycles(config, config_node), problems)
     people = _by_id(read_people(tree, config, config_node), problems)
     teams = _by_id(read_teams(tree), problems, taken=people)
     kpis = _by_id(read_kpis(tree, config), problems)
     goals = _by_id(read_goals(tree, Surroundings(config, kpis, teams, cycles)), problems)
-    introduction, found = read_introduction(tree)
+    introduction, line, found = read_introduction(tree)
     problems += found
+    if not is_whole:
+        # a cycle may be listed in the part of the configuration that cannot be read
+        return Parsed(None, tuple(problem for problem in problems if problem.code != codes.G102.code))
     repository = Repository(config, goals, kpis, teams, people, cycles, introduction)
-    return Parsed(repository, tuple(problems))
+    return Parsed(repository, tuple(problems), config_node, line)
 
 
 def for_audience(repository: Repository, audience: str) -> Repository:
@@ -103,7 +121,8 @@ def _by_id(
             where = _where(each)
             message = f"the id `{each.id}` is used twice; the other stands in {_where(other)}"
             hint = "Give one of the two another id (for a goal or KPI: rename the file, or write `id`)."
-            private = getattr(each, "visibility", "") == "private"
+            # the message names both files, so either one makes it private
+            private = "private" in (getattr(each, "visibility", ""), getattr(other, "visibility", ""))
             problems.append(codes.I101.at(where, message, hint, field="id", private=private))
             continue
         records[each.id] = each

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from goalposts import problem_codes as codes
-from goalposts.config import SiteConfig
+from goalposts.config import CyclesFields, SiteConfig, SiteFields
 from goalposts.loading.csv_text import CsvRow, Table, read_table
 from goalposts.loading.names import id_of
-from goalposts.loading.text import decode, read_document
+from goalposts.loading.text import body_problems, decode, read_document
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import Mapping, Scalar, YamlError, key_place, parse_yaml, place
@@ -35,6 +35,18 @@ def read_config(tree: SourceTree) -> tuple[SiteConfig | None, Mapping | None, tu
         return None, None, (error.problem,)
     config, wrong = validate(SiteConfig, node, CONFIG)
     return config, node, (*problems, *wrong)
+
+
+def stand_in(node: Mapping | None) -> tuple[SiteConfig, Mapping]:
+    """Return a configuration to read the other files with, where the real one is missing or wrong.
+
+    It keeps `cycles` where that part is right, since dates of goals depend on it.
+    """
+    given = node.get("cycles") if node else None
+    cycles, _ = validate(CyclesFields, given, CONFIG) if isinstance(given, Mapping) else (None, ())
+    config = SiteConfig(schema="1", site=SiteFields(name="?"), cycles=cycles or CyclesFields())
+    entries = ((Scalar("cycles", True, 1, 1, 0, 0), given),) if cycles and given else ()
+    return config, Mapping(entries, 1, 1, 0, 0, False)
 
 
 def read_cycles(config: SiteConfig, node: Mapping) -> Iterator[Cycle | Problem]:
@@ -112,7 +124,8 @@ class _CsvPerson(PersonFields):
 def read_teams(tree: SourceTree) -> Iterator[Team | Problem]:
     """Return the teams: every folder below `goals/` that has an `index.md`."""
     folders: dict[str, str] = {}
-    for path, content in tree.under("goals", "/index.md"):
+    # a folder before the folders in it, since they may be parts of its team
+    for path, content in sorted(tree.under("goals", "/index.md"), key=lambda file: file[0].count("/")):
         if path == HOME:
             continue
         folder = PurePosixPath(path).parent
@@ -140,18 +153,16 @@ def read_teams(tree: SourceTree) -> Iterator[Team | Problem]:
         )
 
 
-def read_introduction(tree: SourceTree) -> tuple[str, tuple[Problem, ...]]:
-    """Return the body of `goals/index.md`; its front matter is optional."""
+def read_introduction(tree: SourceTree) -> tuple[str, int, tuple[Problem, ...]]:
+    """Return the body of `goals/index.md` and the line it begins on; its front matter is optional."""
     content = tree.files.get(HOME)
     if content is None:
-        return "", ()
+        return "", 1, ()
     text, problems = decode(content, HOME)
-    if text is None or not text.startswith("---"):
-        return text or "", problems
+    if text is None or text.partition("\n")[0].rstrip() != "---":
+        return text or "", 1, (*problems, *body_problems(text or "", HOME, 1))
     document, problems = read_document(content, HOME)
     if document is None:
-        return "", problems
-    if not document.fields.entries:
-        return document.body, problems
+        return "", 1, problems
     _, wrong = validate(HomeFields, document.fields, HOME)
-    return document.body, (*problems, *wrong)
+    return document.body, document.body_line, (*problems, *wrong)

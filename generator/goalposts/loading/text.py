@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goalposts import problem_codes as codes
-from goalposts.loading.yaml_text import Mapping, YamlError, parse_yaml
+from goalposts.loading.yaml_text import MAX_BYTES, Mapping, YamlError, parse_yaml
 from goalposts.problems import Location, Problem
 
 MAX_BODY = 256 * 1024
 _BOM = "\ufeff"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# what no page, feed or drawing may hold; CR is left to those who know what it means
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# a near miss counts too: a typo must not show the text of a record that was meant to be private
+_PRIVATE = re.compile(rb"vis\w*[\"']?[ \t]*:[ \t\"']*priv", re.IGNORECASE)
 _EXAMPLE = "Begin the file with:\n---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---"
 
 
@@ -47,11 +50,43 @@ def decode(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
 _ENCODING = "Save the file with the encoding UTF-8 (in a spreadsheet: CSV UTF-8)."
 
 
+def looks_private(content: bytes) -> bool:
+    """Return whether the front matter of a file says that it is private, however broken the file is."""
+    return bool(_PRIVATE.search(content[: MAX_BYTES * 2].partition(b"\n---")[0]))
+
+
 def read_document(content: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return the front matter and body of a Markdown file, or None and what is wrong with it."""
+    """Return the front matter and body of a Markdown file, or None and what is wrong with it.
+
+    Problems of a file that says it is private are marked so.
+    """
+    document, problems = _document(content, path)
+    if problems and looks_private(content):
+        problems = tuple(replace(problem, private=True) for problem in problems)
+    return document, problems
+
+
+def body_problems(body: str, path: str, line: int) -> tuple[Problem, ...]:
+    """Return what is wrong with a body that begins on `line`, as text."""
+    if "\r" in body:
+        before = body[: body.index("\r")]
+        where = Location(path, line + before.count("\n"), len(before) - before.rfind("\n"))
+        message = "a line ends with CR alone; expected LF or CRLF"
+        return (codes.F104.at(where, message, "Save the file with LF or CRLF line ends."),)
+    if len(body.encode()) > MAX_BODY:
+        message = f"the body is larger than {MAX_BODY // 1024} KB"
+        return (
+            codes.F103.at(Location(path, line, 1), message, "Move the long part into a linked document."),
+        )
+    return ()
+
+
+def _document(content: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     text, problems = decode(content, path)
     if text is None:
         return None, problems
+    if "\r" in text:
+        return None, body_problems(text, path, 1)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         message = "the file does not begin with front matter; expected a line `---`"
@@ -64,10 +99,8 @@ def read_document(content: bytes, path: str) -> tuple[Document | None, tuple[Pro
         message = "the front matter is closed by `...`; expected `---`"
         return None, (codes.Y105.at(Location(path, end + 1, 1), message, "Write `---` on this line."),)
     body = "\n".join(lines[end + 1 :])
-    if len(body.encode()) > MAX_BODY:
-        message = f"the body is larger than {MAX_BODY // 1024} KB"
-        where = Location(path, end + 2, 1)
-        return None, (codes.F103.at(where, message, "Move the long part into a linked document."),)
+    if problems := body_problems(body, path, end + 2):
+        return None, problems
     try:
         fields, problems = parse_yaml("\n".join(lines[1:end]) + "\n", path, first_line=2)
     except YamlError as error:

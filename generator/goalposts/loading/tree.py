@@ -16,6 +16,7 @@ PEOPLE = "people.csv"
 FOLDERS = ("goals", "kpis")
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 MAX_FILE = 50 * 1024 * 1024
+MAX_FOLDERS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +58,41 @@ def load(root: Path) -> SourceTree:
 
 
 def _walk(root: Path, folder: str, files: dict[str, bytes], problems: list[Problem]) -> None:
-    status = (root / folder).lstat()
-    if not stat.S_ISDIR(status.st_mode):
-        problems.append(_refused(folder, status.st_mode))
+    if folder.count("/") >= MAX_FOLDERS:
+        message = f"folders nest more than {MAX_FOLDERS} levels deep"
+        problems.append(codes.F103.at(Location(folder), message, "Move what is in it further up."))
         return
-    with os.scandir(root / folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith("."):
-                continue
-            path = f"{folder}/{entry.name}"
-            if not _is_text(path):
-                message = "the name of a file is not UTF-8"
-                hint = "Rename it with plain letters."
-                shown = path.encode("utf-8", "replace").decode()
-                problems.append(codes.F105.at(Location(shown), message, hint))
-            elif entry.is_dir(follow_symlinks=False):
-                _walk(root, path, files, problems)
-            elif entry.is_symlink() or not entry.is_file(follow_symlinks=False):
-                problems.append(_refused(path, entry.stat(follow_symlinks=False).st_mode))
-            elif path.endswith((".md", ".csv", *IMAGES)):
-                _read(root, path, files, problems)
-            else:
-                hint = "Goals and KPIs are .md and .csv files; rename or move this one."
-                problems.append(codes.F107.at(Location(path), "is not used", hint))
+    try:
+        status = (root / folder).lstat()
+        if not stat.S_ISDIR(status.st_mode):
+            problems.append(_refused(folder, status.st_mode))
+            return
+        with os.scandir(root / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(folder, error))
+        return
+    for entry in entries:
+        if not entry.name.startswith("."):
+            _take(root, entry, f"{folder}/{entry.name}", files, problems)
+
+
+def _take(
+    root: Path, entry: os.DirEntry[str], path: str, files: dict[str, bytes], problems: list[Problem]
+) -> None:
+    if not _is_text(path):
+        message = "the name holds characters that cannot be shown"
+        shown = "".join(character if _is_text(character) else "?" for character in path)
+        problems.append(codes.F105.at(Location(shown), message, "Rename it with plain letters."))
+    elif entry.is_dir(follow_symlinks=False):
+        _walk(root, path, files, problems)
+    elif entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+        problems.append(_refused(path, entry.stat(follow_symlinks=False).st_mode))
+    elif path.endswith((".md", ".csv", *IMAGES)):
+        _read(root, path, files, problems)
+    else:
+        hint = "Goals and KPIs are .md and .csv files; rename or move this one."
+        problems.append(codes.F107.at(Location(path), "is not used", hint))
 
 
 def _is_text(path: str) -> bool:
@@ -103,8 +116,12 @@ def _read(root: Path, path: str, files: dict[str, bytes], problems: list[Problem
             return
         files[path] = target.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        problems.append(codes.F101.at(Location(path), message, "Check the file's permissions."))
+        problems.append(_unreadable(path, error))
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    message = f"cannot be read: {error.strerror or error}"
+    return codes.F101.at(Location(path), message, "Check the permissions of the file and its folders.")
 
 
 def _refused(path: str, mode: int) -> Problem:

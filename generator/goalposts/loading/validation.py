@@ -51,10 +51,11 @@ def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str
     own = steps[len(at) :]
     field = ".".join(str(step) for step in steps) or None
     name = str(own[-1]) if own else ""
+    named = _named(own)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":
         hint = f"Add, for example: {name}: {_example(model, own)}"
-        return codes.V102.at(place(node, path, *steps[:-1]), f"`{name}` is missing", hint, field=field)
+        return codes.V102.at(key_place(node, path, *steps), f"`{name}` is missing", hint, field=field)
     if kind == "extra_forbidden":
         hint = did_you_mean(name, _known(model, own[:-1]))
         where = key_place(node, path, *steps)
@@ -62,12 +63,26 @@ def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str
     where = key_place(node, path, *steps) if detail["loc"][-1:] == ("[key]",) else place(node, path, *steps)
     if "message" in context:
         message, hint = str(context["message"]), str(context["hint"])
+    elif kind == "list_type" and isinstance(detail["input"], str) and detail["input"]:
+        message, hint = _TYPES[kind][0], f"Write {name}: [{detail['input'][:60]}]"
+    elif kind == "dict_type" and own[:1] == ("key_results",):
+        message, hint = _TYPES[kind][0], "Write, for example:\n  - {kpi: renewal-rate, target: 92}"
     elif kind in _TYPES:
         message, hint = _TYPES[kind]
     else:
         message, hint = detail["msg"], f"Write, for example: {name}: {_example(model, own)}"
-    shown = f"`{name}`: {message}" if name else message
+    shown = f"{named}: {message}" if named else message
     return codes.V103.at(where, shown, hint, field=field)
+
+
+def _named(steps: Steps) -> str:
+    """Return the field at the end of `steps` for a sentence; an item of a list with the list's name."""
+    if not steps:
+        return ""
+    last = steps[-1]
+    if isinstance(last, int):
+        return f"{_named(steps[:-1])}, item {last + 1}".removeprefix(", ")
+    return f"`{last[:60]}`"
 
 
 def _known(model: type[Fields], steps: Steps) -> list[str]:

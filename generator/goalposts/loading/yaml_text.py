@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -22,7 +22,8 @@ MAX_BYTES = 64 * 1024
 
 # libyaml reads the same language about seven times faster; the pure reader is the fallback
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+# with all that YAML 1.1 takes for a line end: an editor shows none there, and the value would be folded
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping; `entries` are its keys and values in the order of the file."""
+    """A mapping; `entries` are its keys and values in the order of the file.
+
+    `last_line` is the last line of the text that it was read from; 0 below the root.
+    """
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -59,6 +63,7 @@ class Mapping:
     start: int
     end: int
     flow: bool
+    last_line: int = 0
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, or None."""
@@ -117,7 +122,7 @@ class _Reader:
             raise self._stop(
                 codes.Y105, 1, 1, message, "Write one field a line, for example:\ntitle: Raise NPS"
             )
-        return root
+        return replace(root, last_line=self.shift + self.text.removesuffix("\n").count("\n") + 1)
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
@@ -195,7 +200,14 @@ class _Reader:
     def _syntax(self, error: yaml.YAMLError) -> YamlError:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        lines = self.text.splitlines() or [""]
+        opened = getattr(error, "context_mark", None)
+        if opened and opened.line < line - 1 and (unclosed := _unclosed(getattr(error, "context", None))):
+            # the parser notices far below; what has to be mended is where it began
+            message = f"a {unclosed} begins here and is not closed"
+            return self._stop(
+                codes.Y101, opened.line + 1, opened.column + 1, message, f"Close the {unclosed}."
+            )
+        lines = self.text.split("\n")
         line = min(line, len(lines))
         message, hint = _explain(lines[line - 1], column, getattr(error, "problem", None) or str(error))
         return self._stop(codes.Y101, line, column, message, hint)
@@ -205,12 +217,24 @@ def _control_message(character: str) -> str:
     return f"contains the control character U+{ord(character):04X}"
 
 
+def _unclosed(context: str | None) -> str | None:
+    kinds = {
+        "quoted scalar": "quote",
+        "flow sequence": "list in brackets",
+        "flow mapping": "mapping in braces",
+    }
+    return next((what for name, what in kinds.items() if name in (context or "")), None)
+
+
 def _explain(line: str, column: int, reason: str) -> tuple[str, str]:
     """Return what is wrong with a line in an editor's words, and the line as it should be."""
     match = re.match(r"(\s*(?:- )?)([^\s:#'\"][^:#]*):(\s+)(.*\S)\s*$", line)
     if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[max(0, column - 1) : column]:
         return "a tab stands where YAML wants spaces", "Indent with spaces, two a level."
-    if match and match[4][:1] in "@`%&*!|>{}[],#?-" and match[4] not in ("-", "|", ">"):
+    if match and match[4][:1] in "[{":
+        hint = "Write, for example, [one, two] or {name: value}. A text in brackets goes into quotes."
+        return f"the brackets cannot be read: {reason}", hint
+    if match and match[4][:1] in "@`%&*!|>}],#?-" and match[4] not in ("-", "|", ">"):
         quoted = _quoted(match[4])
         return f"a text that begins with `{match[4][0]}` needs quotes", f"Write: {match[2]}: {quoted}"
     if match and (": " in match[4] or match[4].endswith(":")) and match[4][:1] not in "\"'":

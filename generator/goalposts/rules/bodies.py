@@ -1,0 +1,133 @@
+"""Links and images in the Markdown of the repository, each with its place; not a rule itself."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import comrak
+
+from goalposts.loading.people import HOME
+from goalposts.loading.yaml_text import place
+from goalposts.problem_codes import Code
+from goalposts.problems import Location, Problem
+from goalposts.records.goal import Goal
+from goalposts.records.kpi import Kpi
+from goalposts.records.people import Team
+from goalposts.rules.check import Check, Steps, is_private
+
+# comrak writes these; raw HTML of the text is escaped and can look like none of them
+_FOUND = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-[\d:]+" (?:href|src)="([^"]*)"')
+_MAY_LINK = re.compile(r"\]\(|\]:|<[A-Za-z]")
+OUTSIDE = ".."
+_TEXTS = ("wins", "blockers", "needs", "next", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or an image: its target as written, where, and in which record (None: the introduction).
+
+    `file` is the path in the repository that a relative target names, or `OUTSIDE`; None for web addresses
+    and places on the same page.
+    """
+
+    target: str
+    is_image: bool
+    record: Goal | Kpi | Team | None
+    where: Location
+    field: str | None
+    file: str | None
+
+    @property
+    def scheme(self) -> str:
+        """Return the scheme of the target in lower case, empty for a relative one."""
+        return _scheme(self.target)
+
+    def report(self, rule: Code, message: str, hint: str) -> Problem:
+        """Return a problem at the link."""
+        return rule.at(self.where, message, hint, field=self.field, private=is_private(self.record))
+
+
+def references(asked: Check) -> Iterator[Reference]:
+    """Return every link and image of bodies, check-ins, retrospectives and `links`."""
+    repository = asked.repository
+    for goal in repository.goals.values():
+        yield from _in_body(goal)
+        yield from _in_fields(goal)
+    for kpi in repository.kpis.values():
+        yield from _in_body(kpi)
+        if kpi.source is not None and kpi.source.url is not None:
+            yield _in_field(kpi, ("source", "url"), kpi.source.url)
+    for team in repository.teams.values():
+        yield from _in_body(team)
+    for target, is_image, line, column in links_of(repository.introduction):
+        where = Location(HOME, line + asked.introduction_line - 1, column)
+        yield Reference(target, is_image, None, where, None, _file(target, HOME))
+
+
+def _in_body(record: Goal | Kpi | Team) -> Iterator[Reference]:
+    before = getattr(record.node, "last_line", 0) + 1
+    for target, is_image, line, column in links_of(record.body):
+        where = Location(record.path, line + before, column)
+        yield Reference(target, is_image, record, where, None, _file(target, record.path))
+
+
+def _in_fields(goal: Goal) -> Iterator[Reference]:
+    for index, link in enumerate(goal.links):
+        yield _in_field(goal, ("links", index, "url"), link.url)
+    texts: list[tuple[Steps, str]] = [(("retrospective",), goal.retrospective or "")]
+    for index, check_in in enumerate(goal.check_ins):
+        texts += [(("check_ins", index, name), getattr(check_in, name) or "") for name in _TEXTS]
+    for steps, text in texts:
+        for target, is_image, _, _ in links_of(text):
+            found = _in_field(goal, steps, target)
+            yield Reference(target, is_image, goal, found.where, found.field, found.file)
+
+
+def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Reference:
+    where = place(record.node, record.path, *steps)
+    field = ".".join(str(step) for step in steps)
+    return Reference(target, False, record, where, field, _file(target, record.path))
+
+
+def links_of(text: str) -> Iterator[tuple[str, bool, int, int]]:
+    """Return the links and images of a Markdown text: target, whether it is an image, line and column."""
+    if not _MAY_LINK.search(text):
+        return
+    extensions = comrak.ExtensionOptions()
+    for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
+        setattr(extensions, name, True)
+    options = comrak.RenderOptions()
+    options.sourcepos = True
+    options.escape = True
+    options.unsafe_ = True  # else dangerous targets are left out, and nobody hears of them
+    lines = text.split("\n")
+    made = comrak.render_markdown(text, extension_options=extensions, render_options=options)
+    for tag, line, column, target in _FOUND.findall(made):
+        # comrak counts bytes
+        before = lines[int(line) - 1].encode()[: int(column) - 1].decode(errors="ignore")
+        yield html.unescape(target), tag == "img", int(line), len(before) + 1
+
+
+def _scheme(target: str) -> str:
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", target))
+    return found[1].lower() if found else ""
+
+
+def _file(target: str, path: str) -> str | None:
+    """Return the file of the repository that a relative target of the file `path` names."""
+    if _scheme(target) or target.startswith(("//", "#", "?")):
+        return None
+    try:
+        named = unquote(urlsplit(target).path)
+    except ValueError:
+        return None
+    base = "" if named.startswith("/") else posixpath.dirname(path)
+    file = posixpath.normpath(posixpath.join(base, named.lstrip("/")))
+    if file == ".." or file.startswith("../"):
+        return OUTSIDE
+    return None if file == "." or not named else file

@@ -1,0 +1,1 @@
+"""What must hold between records: each rule by the smallest repositories that break it and that keep it."""
