@@ -17,10 +17,15 @@ from typing import Any, NoReturn
 import click
 
 from goalposts import problems as told
+from goalposts.cli_demo import demo_command
+from goalposts.cli_diff import diff_command, tell_brought
 from goalposts.cli_editing import check_in_command, record_command
+from goalposts.cli_init import init_command
 from goalposts.cli_new import new_commands
 from goalposts.cli_options import ROOT, read_day_option
+from goalposts.cli_rollover import rollover_command
 from goalposts.cli_schema import schema_command
+from goalposts.comparing import Viewpoint
 from goalposts.importing import FORMATS, ImportRefusedError
 from goalposts.loading.parse import AUDIENCES
 from goalposts.pipeline import Built, Progress, Request, build, check, package_version
@@ -70,7 +75,7 @@ def main() -> None:
     """
 
 
-@main.command("build")
+@main.command("build", short_help="Check the repository and write its site.")
 @ROOT
 @click.option(
     "--site-dir",
@@ -103,7 +108,7 @@ def build_command(root: Path, site_dir: Path | None, as_of: date | None, audienc
     click.echo(f"Built {built.pages} pages into {_shown(target)} in {seconds:.1f} s.")
 
 
-@main.command("check")
+@main.command("check", short_help="List what is wrong: place, problem, what to do.")
 @ROOT
 @_AS_OF
 @_AUDIENCE
@@ -116,19 +121,23 @@ def build_command(root: Path, site_dir: Path | None, as_of: date | None, audienc
     help="For people, programs, pull requests, or comments.",
 )
 @click.option("--strict", is_flag=True, help="Warnings too give the exit status 1.")
-def check_command(root: Path, as_of: date | None, audience: str, form: str, strict: bool) -> None:
+@click.option("--base", metavar="REV", help="List only what the commit REV does not have; count the rest.")
+def check_command(root: Path, as_of: date | None, audience: str, form: str, **given: Any) -> None:
     """List everything that is wrong with the repository: place, problem, and what to do."""
-    found = check(root, _request(as_of, audience)).problems
-    if form == "text":
-        click.echo(told.as_text(found))
-    elif text := told.FORMATS[form](found):
-        click.echo(text)
+    base = given["base"]
+    if base is not None:
+        view = Viewpoint(as_of or _today(), audience, as_of_is_given=as_of is not None)
+        found = tell_brought(root, base, view, form)
+    else:
+        found = check(root, _request(as_of, audience)).problems
+        text = told.FORMATS[form](found)
+        click.echo(text, nl=bool(text))
     counts = told.count(found)
-    if counts["error"] or (strict and counts["warning"]):
+    if counts["error"] or (given["strict"] and counts["warning"]):
         sys.exit(1)
 
 
-@main.command("serve")
+@main.command("serve", short_help="Show the site and follow every edit.")
 @ROOT
 @_AS_OF
 @_AUDIENCE
@@ -149,7 +158,7 @@ def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> N
         _fail(f"Cannot listen on port {port}: {error.strerror}. Give another one with --port.", status=2)
 
 
-@main.command("import")
+@main.command("import", short_help="Make a goals repository out of another format.")
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
 @click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
@@ -221,5 +230,14 @@ def _progress() -> Iterator[Progress]:
         close()
 
 
-for _command in (new_commands, record_command, check_in_command, schema_command):
+for _command in (
+    new_commands,
+    record_command,
+    check_in_command,
+    schema_command,
+    diff_command,
+    init_command,
+    rollover_command,
+    demo_command,
+):
     main.add_command(_command)

@@ -102,7 +102,9 @@ def _read_value(_context: click.Context, _option: click.Parameter, value: str) -
     return value
 
 
-@click.command("record", context_settings={"ignore_unknown_options": True})
+@click.command(
+    "record", short_help="Record a value of a KPI.", context_settings={"ignore_unknown_options": True}
+)
 @ROOT
 @click.argument("kpi")
 @click.argument("date")
@@ -162,7 +164,7 @@ _TEXTS = {
 _SAYS = ("status", "confidence", "progress", *_TEXTS, "note")
 
 
-@click.command("check-in")
+@click.command("check-in", short_help="Say how a goal stands today, in your own words.")
 @ROOT
 @click.argument("goal")
 @click.option("--status", type=click.Choice(REPORTED), help="Your own judgement.")

@@ -41,7 +41,7 @@ DIRECTIONS = ("up", "down", "hold", "none")
 _TITLE = click.option("--title", help="One line, at most 120 characters.")
 
 
-@click.group("new")
+@click.group("new", short_help="Begin a goal, a KPI or a team.")
 def new_commands() -> None:
     """Begin a goal, a KPI or a team: a file that is right at once and shows how to go on.
 

@@ -10,7 +10,7 @@ from goalposts.cli_options import ROOT, refusals_told
 from goalposts.schema import SETTINGS, editor_files
 
 
-@click.command("schema")
+@click.command("schema", short_help="Write JSON Schemas for editors.")
 @ROOT
 @click.option(
     "--into",

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from goalposts.records.core import read_core
 from goalposts.records.fields import (
     MAX_WHOLE,
     Day,
+    Flag,
     Id,
     Line,
     Number,
@@ -17,7 +19,6 @@ from goalposts.records.fields import (
     Url,
     Whole,
     choice,
-    read_core,
     read_line,
     wrong,
 )
@@ -154,6 +155,9 @@ class SiteConfig(Fields):
     """The rule that turns a gap into a status."""
     freshness: FreshnessFields = Field(FreshnessFields(), examples=[{"grace_days": 3}])
     """When a value counts as late."""
+    history: Flag = Field(True, examples=[False])
+    """Whether the site tells what git knows: changes, moved goalposts, feeds, former addresses. Without it
+    a clone may be shallow, and pages name no commit."""
     mkdocs: Annotated[dict[str, Any], BeforeValidator(read_core)] = Field({}, examples=[{"plugins": []}])
     """Anything MkDocs understands, passed through."""
 

@@ -1,26 +1,28 @@
 """The whole way, on one screen: load → parse → check → measure → pages → render → publish.
 
-Every stage is a function from values to values. Only the first and the last touch the disk, and nothing
-here reads the clock: `as_of` comes from the caller.
+Every stage is a function from values to values. Only those that load the files and their history, and the
+last, touch the disk, and nothing here reads the clock: `as_of` comes from the caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from goalposts.history.git import last_commit
+from goalposts.history import History, Question, moved, read_history
+from goalposts.history.codes import shallow_clone
 from goalposts.loading.parse import for_audience, parse
-from goalposts.loading.tree import SourceTree, load
+from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree, load
+from goalposts.measuring.known import known_on
 from goalposts.measuring.measure import measure
 from goalposts.pages import make_pages
 from goalposts.pages.page import Commit, Edition, Page
-from goalposts.problems import Problem, has_errors, in_order
+from goalposts.problems import Problem, Severity, has_errors, in_order
 from goalposts.records.repository import Repository
-from goalposts.rules import Check, check_all
+from goalposts.rules import RULES, Check, check_all
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, of all) as the work goes on."""
@@ -28,11 +30,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for which day and audience, and whether that day was chosen rather than today."""
+    """What to build: for which day and audience, and whether that day was chosen rather than today.
+
+    A preview leaves the search index out: it would have to be made again at each edit.
+    """
 
     as_of: date
     audience: str = "internal"
     as_of_is_given: bool = False
+    with_search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Checked:
     repository: Repository | None
     problems: tuple[Problem, ...]
     tree: SourceTree
+    asked: Check | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -51,10 +58,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: the number of pages (0 where it stopped), and all problems."""
+    """What a build did: the number of pages (0 where it stopped), all problems, what the site is without."""
 
     pages: int
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(root: Path, request: Request) -> Checked:
@@ -62,18 +70,61 @@ def check(root: Path, request: Request) -> Checked:
     tree = load(root)
     parsed = parse(tree)
     problems = list(parsed.problems)
+    asked = None
     if parsed.repository is not None:
-        asked = Check(
-            parsed.repository, request.as_of, request.audience, request.as_of_is_given, frozenset(tree.files)
+        asked = Check.of(
+            parsed,
+            tree,
+            as_of=request.as_of,
+            audience=request.audience,
+            as_of_is_given=request.as_of_is_given,
         )
         problems += check_all(asked)
-    return Checked(parsed.repository, in_order(problems), tree)
+        if parsed.repository.config.history:
+            problems += shallow_clone(root)
+    return Checked(parsed.repository, in_order(problems), tree, asked)
 
 
-def make_edition(repository: Repository, request: Request, commit: Commit | None) -> Edition:
-    """Return the records of the audience, measured on the day: all that pages are made from."""
-    visible = for_audience(repository, request.audience)
-    return Edition(visible, measure(visible, request.as_of), commit, package_version())
+def make_edition(root: Path, repository: Repository, request: Request) -> Edition:
+    """Return the records of the audience, measured on the day, with their history: what pages are made from.
+
+    Without a history no commit is named: the newest one may have changed nothing that the audience sees.
+    """
+    visible = known_on(for_audience(repository, request.audience), request.as_of)
+    edition = Edition(visible, measure(visible, request.as_of), None, package_version())
+    if not visible.config.history:
+        return edition
+    return with_history(edition, read_history(Question(root, visible, request.as_of)))
+
+
+def with_history(edition: Edition, history: History) -> Edition:
+    """Return the edition with what git knows: its commit, and the goalposts that moved."""
+    last = history.commit
+    commit = Commit(last.sha, last.subject) if last else None
+    found = {key: moved(goal, history) for key, goal in edition.repository.goals.items()}
+    moves = {key: each for key, each in found.items() if each}
+    return replace(edition, commit=commit, history=history, moves=moves)
+
+
+def advice(checked: Checked, visible: Repository) -> tuple[Problem, ...]:
+    """Return the warnings and infos on visible records, found as if there were no others.
+
+    The rules are asked again about the visible records alone: nothing that a hidden one took part in, not
+    even a count, is in what they say. What the reading found stands in the file of one record.
+    """
+    if checked.asked is None:
+        return ()
+    paths = {CONFIG, PEOPLE}
+    paths |= {goal.path for goal in visible.goals.values()} | {team.path for team in visible.teams.values()}
+    paths |= {path for kpi in visible.kpis.values() for path in (kpi.path, kpi.csv_path)}
+    rules = check_all(replace(checked.asked, repository=visible))
+    codes = {rule.RULE.code for rule in RULES}
+    found = [problem for problem in checked.problems if problem.code not in codes]
+    return in_order(
+        problem
+        for problem in (*found, *rules)
+        if problem.path in paths and not problem.private and problem.severity is not Severity.ERROR
+    )
 
 
 def build(root: Path, site_dir: Path, request: Request, *, progress: Progress = lambda *_: None) -> Built:
@@ -89,12 +140,16 @@ def build(root: Path, site_dir: Path, request: Request, *, progress: Progress = 
     checked = check(root, request)
     if checked.has_errors or checked.repository is None:
         return Built(0, checked.problems)
-    progress("Measuring", 0, 1)
-    edition = make_edition(checked.repository, request, last_commit(root))
+    progress("Measuring, and reading the history", 0, 1)
+    edition = make_edition(root, checked.repository, request)
+    problems = in_order((*checked.problems, *(edition.history.problems if edition.history else ())))
+    if has_errors(problems):
+        return Built(0, problems)
+    edition = replace(edition, problems=advice(checked, for_audience(checked.repository, request.audience)))
     made = tuple(make_pages(edition))
-    job = write.Job(root=root, site_dir=site_dir, edition=edition, made=made, tree=checked.tree)
-    write.write(job, progress)
-    return Built(sum(isinstance(each, Page) for each in made), checked.problems)
+    job = write.Job(root, site_dir, edition, made, checked.tree, with_search=request.with_search)
+    notes = write.write(job, progress)
+    return Built(sum(isinstance(each, Page) for each in made), problems, notes)
 
 
 def package_version() -> str:

@@ -19,6 +19,17 @@ PAGE_KINDS = {
     "person": "people/*",
     "cycles": "cycles/",
     "cycle": "cycles/*",
+    "map": "map/",
+    "team-map": "map/team/customer-success/",
+    "deck": "present/2026-q4/",
+    "health": "health/",
+    "numbers": "numbers/",
+    "reviews": "reviews/",
+    "weekly review": "review/weekly/2026-w47/",
+    "team's review": "review/weekly/2026-w47/customer-success/",
+    "monthly review": "review/monthly/2026-10/",
+    "quarterly review": "review/quarterly/2026-q3/",
+    "search": "search/",
     "not-found": "404.html",
 }
 

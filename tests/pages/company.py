@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from html.parser import HTMLParser
 
@@ -125,7 +124,7 @@ def html_of(edition: Edition, page: Page) -> str:
     folders = (rendering.packaged_templates(),)
     assets = {asset.name: asset.url for asset in rendering.load_assets(folders)}
     environment = rendering.environment(folders, Links({}, {}))
-    frame = {**asdict(make_frame(edition, page)), "navigation": make_frame(edition, page).navigation}
+    frame = make_frame(edition, page)
     url = rendering.url_maker(page.url, assets)
     html = environment.get_template(page.template).render(rendering.context_of(page, frame, url))
     check_nesting(html)

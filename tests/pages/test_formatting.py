@@ -137,3 +137,10 @@ def test_plain_english() -> None:
     )
     assert (listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])) == ("a", "a and b", "a, b and c")
     assert (spelled(3), spelled(11)) == ("three", "11")
+
+
+def test_a_unit_of_many_words_is_not_repeated_at_every_number() -> None:
+    """A long unit is said once, where the number is introduced; short words stand at every number."""
+    fmt = Formatter("en", date(2026, 11, 23))
+    assert fmt.value(10.9, "rate per 100,000 maternities", 1) == "10.9"
+    assert fmt.value(10.9, "tonnes", 1).endswith("tonnes")

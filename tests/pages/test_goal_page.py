@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from html import unescape
 
 import pytest
 
+from goalposts.charts import SeriesChart
 from goalposts.measuring.status import Status
 from goalposts.pages import goal
 from goalposts.pages.goal import GoalView
+from goalposts.pages.how import HowLine
 from goalposts.pages.page import Edition, Page
 from tests.pages.company import company, edition_of, html_of, pages_of
 from tests.pages.goals_in_states import AS_OF, STATES, files_of, in_state, with_old_values, without_values
@@ -30,8 +34,11 @@ def _text(html: str) -> str:
     return re.sub(r"\s+", " ", words)
 
 
-def _lines(how: tuple[object, ...]) -> list[str]:
-    return [_text(f"{line.before}{line.result}") for line in how]  # type: ignore[attr-defined]
+def _lines(how: Iterable[HowLine]) -> list[str]:
+    return [
+        _text(f"{line.before}{f' {line.formula} =' if line.formula else ''} {line.result}").strip()
+        for line in how
+    ]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -41,7 +48,7 @@ def test_every_state_is_drawn(state: str) -> None:
     html = html_of(edition, _page(edition))
     assert " style=" not in html
     assert "<style" not in html
-    assert "<script" not in html
+    assert not re.search(r"<script(?! src=)", html)
     for part in score.key_results:
         assert f'id="{part.key_result.id}"' in html
 
@@ -88,24 +95,89 @@ def test_a_guardrail_is_shown_and_not_counted() -> None:
 def test_how_a_goal_is_made() -> None:
     """The formulas of progress, expectation and gap have the goal's own numbers in them."""
     edition, _ = in_state("several")
-    assert _lines(_view(edition).how)[:3] == [
-        (
-            "Progress is the mean of two key results, “Announced” counting twice: "
-            "(17.5 % + 2 × 100 %) ÷ 3 = 72.5 %"
-        ),
-        "Expected, made the same way: (49.5 % + 2 × 0 %) ÷ 3 = 16.5 %",
-        "The difference is 56 points ahead. Of the 91 days of the goal that is 51 days",
+    how = _view(edition).how
+    assert _lines(how.lines)[:4] == [
+        "Progress, the mean of its 2 parts: (17.5 % + 2 × 100 %) ÷ 3 = 72.5 %",
+        "Expected, the mean of its 2 parts: (49.5 % + 2 × 0 %) ÷ 3 = 16.5 %",
+        "Gap, expected − progress (below 0 is ahead): 16.5 % − 72.5 % = −56 points",
+        "In days of the goal, ahead: 56.016 % × 91 = 51 days",
     ]
+    assert [(part.link.words, _text(part.words)) for part in how.parts] == [
+        ("Renewal rate", "17.5 % done, 49.5 % expected"),
+        ("Announced", "100 % done, 0 % expected, weight 2"),
+    ]
+    assert [place.words for place in how.parts[1].places] == ["goals/sales/it.md, line 10"]
+
+
+def test_children_are_written_out() -> None:
+    """A goal that is made of others lists them with their numbers, and the line that gives their weight."""
+    [part] = _view(company(), "keep").how.parts
+    assert part.link.address == "goals/cut-churn/"
+    assert [place.words for place in part.places] == ["goals/success/cut-churn.md, line 8"]
 
 
 def test_how_a_reach_result_is_made() -> None:
-    """Its formula, its expectation and where its baseline comes from are shown."""
+    """Its values with the lines they stand on, its formula, its expectation, and when the next is due."""
     edition, _ = in_state("off track")
-    assert _lines(_view(edition).key_results[0].how) == [
-        "(85.4 − 84.0) ÷ (92.0 − 84.0) = 17.5 %",
-        "Expected on 15 Nov: 45 of 91 days = 49.5 %",
-        "The baseline, 84.0 %, is the last value on or before 1 Oct (week to 27 Sep).",
+    how = _view(edition).key_results[0].how
+    assert _lines(how) == [
+        "Current value: 85.4 % in the week to 15 Nov",
+        "Baseline: 84.0 %, the last value on or before 1 Oct (week to 27 Sep)",
+        "Target: 92.0 % by 31 Dec",
+        "Progress: (85.4 − 84.0) ÷ (92.0 − 84.0) = 17.5 %",
+        "Expected on 15 Nov, days over ÷ days of the goal: 45 ÷ 91 = 49.5 %",
+        "Gap, expected − progress: 49.5 % − 17.5 % = 32 points",
+        (
+            "Status, decided by step 9 of the order, “How far behind, by the rule?” 32 points short; by the "
+            "rule pace, more than 25 points short of what was expected: Off track"
+        ),
+        ("The next value, for 22 Nov, is due by 29 Nov, 7 days of grace included. On 20 Nov it is not stale"),
     ]
+    assert [place.words for line in how for place in line.places] == [
+        "kpis/rate.csv, line 6",
+        "kpis/rate.csv, line 2",
+        "goals/sales/it.md, line 8",
+    ]
+    assert how[0].places[0].address == "https://git.example/acme/goals/blob/main/kpis/rate.csv?plain=1#L6"
+
+
+def test_places_are_words_without_a_host() -> None:
+    """Without the address of the repository, files and lines are plain words."""
+    files = files_of("off track")
+    files["site_config.yml"] = files["site_config.yml"].replace(
+        ", repo: 'https://git.example/acme/goals'", ""
+    )
+    edition = edition_of(files, AS_OF)
+    assert _view(edition).key_results[0].how[0].places[0].address is None
+    assert "blob/" not in html_of(edition, _page(edition))
+
+
+def test_sums_are_written_out() -> None:
+    """The value of a sum is written out, with its first and its last row."""
+    files = files_of("off track")
+    files["goals/sales/it.md"] = files["goals/sales/it.md"].replace(
+        "target: 92", "target: 900, aggregate: sum"
+    )
+    first, left_out, baseline, *_ = _view(edition_of(files, AS_OF)).key_results[0].how
+    assert _lines([first]) == [
+        (
+            "Current value, the sum of 3 values, from week to 1 Nov to week to 15 Nov: "
+            "84.9 + 85.6 + 85.4 = 255.9"
+        )
+    ]
+    assert [place.words for place in first.places] == ["kpis/rate.csv, line 4", "kpis/rate.csv, line 6"]
+    assert _lines([left_out, baseline]) == [
+        "Left out, because it began before the goal: week to 4 Oct",
+        "Baseline: 0.0 %, since a sum begins there",
+    ]
+
+
+def test_a_relative_target_is_worked_out() -> None:
+    """A target that is relative to the baseline is shown as a sum."""
+    files = files_of("off track")
+    files["goals/sales/it.md"] = files["goals/sales/it.md"].replace("target: 92", "target: +10%")
+    lines = _lines(_view(edition_of(files, AS_OF)).key_results[0].how)
+    assert lines[2] == "Target by 31 Dec, +10%: 84.0 + 10 % × 84.0 = 92.4"
 
 
 def test_checkpoints_are_named() -> None:
@@ -115,19 +187,30 @@ def test_checkpoints_are_named() -> None:
         "target: 92", "target: 92, checkpoints: {2026-10-31: 85, 2026-11-30: 88}"
     )
     lines = _lines(_view(edition_of(files, AS_OF)).key_results[0].how)
-    assert lines[1] == (
-        "Expected on 15 Nov: from 85.0 % on 31 Oct to 88.0 % on 30 Nov, 15 of 30 days on: "
-        "86.5 %, that is 31.3 %"
-    )
+    assert "Checkpoint: 85.0 % on 31 Oct" in lines
+    assert "Expected on 15 Nov, between 31 Oct and 30 Nov: 85.0 + (88.0 − 85.0) × 15 ÷ 30 = 86.5" in lines
+    assert "That is, as progress: (86.5 − 84.0) ÷ (92.0 − 84.0) = 31.3 %" in lines
+
+
+def test_the_chart_follows_the_rule() -> None:
+    """Where a day counts itself, the expected path of the chart begins a day before the goal."""
+    files = files_of("off track")
+    files["site_config.yml"] += "status: {rule: engagedly}\n"
+    result = _view(edition_of(files, AS_OF)).key_results[0]
+    assert isinstance(result.chart, SeriesChart)
+    [path] = [line for line in result.chart.lines if line.kind == "path"]
+    assert path.points[0][0] == date(2026, 9, 30)
+    assert any("46 ÷ 92" in line.formula for line in result.how)
 
 
 def test_how_a_hold_result_is_made() -> None:
     """It says what holds, in how many periods it did, and which period began too early to count."""
     edition, _ = in_state("holding")
     lines = _lines(_view(edition).key_results[0].how)
-    assert lines[0] == "It holds when the value is at least 84 %."
-    assert "Since 1 Oct it held in 3 of 3 weeks." in lines
-    assert "Left out, because it began before the goal: week to 4 Oct." in lines
+    assert "It holds when the value is at least 84 %" in lines
+    assert "Progress: 85.4 % holds (at least 84 %), which counts 100 %" in lines
+    assert "Since 1 Oct it held in 3 of 3 weeks" in lines
+    assert "Left out, because it began before the goal: week to 4 Oct" in lines
 
 
 def test_milestones_say_when() -> None:

@@ -35,7 +35,7 @@ def test_the_home_page_is_drawn() -> None:
     edition = company()
     html = html_of(edition, pages_of(home.make(edition))[""])
     assert " style=" not in html
-    assert "<script" not in html
+    assert "<script>" not in html
 
 
 def test_the_verdict_counts_active_goals() -> None:

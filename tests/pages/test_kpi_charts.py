@@ -55,7 +55,10 @@ def test_long_series_are_cut() -> None:
     assert view.chart is not None
     assert view.chart.heading == "Last 36\u00a0months"
     assert view.table is not None
-    assert (view.table.heading, view.table.note) == ("Last 24\u00a0months", "106 earlier ones are in the CSV")
+    assert (view.table.heading, view.table.note) == (
+        "Month by month",
+        "The last 24; 106 earlier ones are in the CSV",
+    )
     years = "date,value\n" + "".join(f"{year},{year % 7}\n" for year in range(1960, 2026))
     view = _view(with_kpi("direction: up\ncadence: yearly\n", years), "more")
     assert view.chart is not None

@@ -35,7 +35,7 @@ def test_rows_are_latest_first() -> None:
     assert health == ["Healthy", "Warning", "", "Unhealthy", "Warning"]
     assert table.rows[0].note == "Final"
     assert table.rows[2].note == "No value: the system moved"
-    assert (table.heading, table.note, table.change_unit) == ("All 5\u00a0months", "", "points")
+    assert (table.heading, table.note, table.change_unit) == ("Month by month", "", "points")
 
 
 def test_empty_columns_are_left_out() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from goalposts.measuring.status import PACE, PRESETS, StatusRule
@@ -26,6 +28,14 @@ def _view(config: str = "") -> NumbersView:
             PACE,
             (
                 "at most 10\u00a0points short of what was expected",
+                "more than that, at most 25\u00a0points",
+                "more than 25\u00a0points",
+            ),
+        ),
+        (
+            StatusRule("strict", "gap", 0.0, 0.25),
+            (
+                "not short of what was expected",
                 "more than that, at most 25\u00a0points",
                 "more than 25\u00a0points",
             ),
@@ -96,6 +106,17 @@ def test_the_rules_to_choose_from() -> None:
     rules = _view().rules
     assert [rule.name for rule in rules] == (list(PRESETS) if len(PRESETS) > 1 else [])
     assert [rule.name for rule in rules if rule.is_used] == (["pace"] if rules else [])
+
+
+def test_a_rule_from_elsewhere() -> None:
+    """With the rule of another product the page tells its words and what that product does otherwise."""
+    view = _view("status: {rule: mooncamp}\n")
+    assert [row.view.word for row in view.statuses][:3] == ["On track", "Progressing", "Off track"]
+    assert view.rule_note == "This site uses the rule “mooncamp” (Mooncamp)."
+    edition = company({"site_config.yml": CONFIG + "status: {rule: mooncamp}\n"})
+    html = html_of(edition, pages_of(numbers.make(edition))["numbers/"])
+    assert "<details open>" in html
+    assert all(sentence in unescape(html) for sentence in PRESETS["mooncamp"].differs)
 
 
 def test_the_page_is_whole() -> None:

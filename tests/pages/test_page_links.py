@@ -52,3 +52,26 @@ def test_git_hosts(repo: str | None, edit: str | None, commit: str | None) -> No
     """Edit and commit links follow the host's form; without a repository there are none."""
     assert links.edit_url(_site(repo), "goals/a b.md") == edit
     assert links.commit_url(_site(repo), "3f9c2ab") == commit
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "address"),
+    [
+        ("kpis/a.csv", (12, 12), "https://github.com/acme/goals/blob/main/kpis/a.csv?plain=1#L12"),
+        ("goals/a.md", (3, 5), "https://github.com/acme/goals/blob/main/goals/a.md?plain=1#L3-L5"),
+        ("site_config.yml", (7, 7), "https://github.com/acme/goals/blob/main/site_config.yml#L7"),
+        ("kpis/a.csv", None, "https://github.com/acme/goals/blob/main/kpis/a.csv"),
+    ],
+)
+def test_lines_of_files(path: str, lines: tuple[int, int] | None, address: str) -> None:
+    """A file is linked at its lines, as plain text where the host would show it in another form."""
+    assert links.file_url(_site("https://github.com/acme/goals"), path, lines) == address
+    assert links.file_url(_site(None), path, lines) is None
+
+
+def test_lines_on_gitlab() -> None:
+    """GitLab has a dash in its addresses, and names the last line without a letter."""
+    site = _site("https://gitlab.com/acme/goals")
+    start = "https://gitlab.com/acme/goals/-/blob/main/kpis/a.csv?plain=1"
+    assert links.file_url(site, "kpis/a.csv", (3, 3)) == f"{start}#L3"
+    assert links.file_url(site, "kpis/a.csv", (3, 5)) == f"{start}#L3-5"

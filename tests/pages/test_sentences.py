@@ -179,7 +179,8 @@ def test_the_rule_is_said_with_its_numbers() -> None:
     """The bounds of the status and the place of the goal between them are said in points."""
     edition, score = in_state("at risk")
     assert _plain(rule_sentence(score, edition.scorecard.rule, formatter(edition))) == (
-        "At risk means 10 to 25 points short of what we expected by now. This goal is 16 points short."
+        "At risk means more than 10 points and at most 25 points short of what was expected. "
+        "This goal is 16 points short."
     )
 
 
@@ -188,7 +189,7 @@ def test_a_rule_of_shares_is_said_in_shares() -> None:
     edition, score = in_state("at risk")
     rule = StatusRule("own", "share", 0.9, 0.6)
     assert _plain(rule_sentence(score, rule, formatter(edition))) == (
-        "At risk means 60 % to 90 % of what was expected by now. This goal has 67 % of it."
+        "At risk means 60 % or more and less than 90 % of what was expected. This goal has 67 % of it."
     )
 
 

@@ -13,13 +13,13 @@ from pydantic_core import PydanticCustomError
 
 from goalposts.key_results.milestones import read_done
 from goalposts.key_results.reach import read_target
+from goalposts.records.core import read_core
 from goalposts.records.fields import (
     YamlText,
     day_hint,
     number_hint,
     parse_day,
     parse_number,
-    read_core,
     read_day,
     read_flag,
     read_id,

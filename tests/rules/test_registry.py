@@ -59,7 +59,7 @@ def test_every_code_is_tested() -> None:
     """Every code that exists occurs in a test."""
     tests = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("loading", "rules")
+        for folder in ("loading", "rules", "history")
         for path in sorted((ROOT / "tests" / folder).glob("*.py"))
     )
     assert [code for code in ALL_CODES if code not in tests] == []

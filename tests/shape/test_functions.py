@@ -19,14 +19,9 @@ CLOCK_READERS: dict[str, str] = {
 }
 CLOCKS = ("today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime")
 
-# The only modules that may print.
+# The only modules that may print: the command line, a file a group of commands.
 PRINTERS: dict[str, str] = {
-    "goalposts.cli": "the command line",
-    "goalposts.cli_editing": "the command line: record and check-in",
-    "goalposts.cli_new": "the command line: new kpi and new team",
-    "goalposts.cli_new_goal": "the command line: new goal",
-    "goalposts.cli_options": "the command line: prompts and refusals",
-    "goalposts.cli_schema": "the command line: schema",
+    module: "the command line" for module in modules() if module.startswith("goalposts.cli")
 }
 
 PRINTING = {"print", "click.echo", "sys.stdout.write", "sys.stderr.write"}

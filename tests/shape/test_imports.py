@@ -27,7 +27,7 @@ class Framework(NamedTuple):
 FRAMEWORKS = [
     Framework("mkdocs", "goalposts.site", 2, "the adapter that hands our pages to MkDocs"),
     Framework("jinja2", "goalposts.site", 1, "the one renderer of templates"),
-    Framework("matplotlib", "goalposts.charts", 1, "the one module that draws"),
+    Framework("matplotlib", "goalposts.charts", 2, "lines of charts as SVG, cards as pixels: two renderers"),
     Framework("git", "goalposts.history", 1, "git is asked once, in one place"),
 ]
 

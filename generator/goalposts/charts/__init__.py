@@ -6,13 +6,17 @@ words keep their size; colours and widths come from the stylesheet by class. Not
 goals or KPIs, and matplotlib is imported when the first series is drawn, not before.
 
 Inside: `series` lays a series chart out (`frame` its box, `runs` its lines, `date_ticks` its dates,
-`label_places` and `boxes` its words) and has `plotting` draw it, the one module that imports
-matplotlib; `milestones` and `timeline` need no library.
+`label_places` and `boxes` its words) and has `plotting` draw it; `milestones`, `timeline` and
+`network` need no library.
+
+Two pictures leave the page: `badge` is a small SVG of its own, and `cards` the PNG that chats show beside a
+link, painted by `painting`. `plotting` and `painting` are the two modules that import matplotlib.
 """
 
 from goalposts.charts.description import describe
 from goalposts.charts.drawing import draw
 from goalposts.charts.meter import LargeMeter, Meter, MeterLabel, large_meter, meter
+from goalposts.charts.network import NetworkChart, NetworkLink, NetworkNode
 from goalposts.charts.sparkline import Sparkline, sparkline
 from goalposts.charts.specification import (
     Band,
@@ -41,6 +45,9 @@ __all__ = [
     "MeterLabel",
     "Milestone",
     "MilestoneChart",
+    "NetworkChart",
+    "NetworkLink",
+    "NetworkNode",
     "SeriesChart",
     "Shortfall",
     "Sparkline",

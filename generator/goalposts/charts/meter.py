@@ -63,9 +63,9 @@ def meter(progress: float | None, expected: float | None = None) -> Meter:
     """
     if progress is None:
         return Meter()
-    end = _x(progress)
+    end = share_of_width(progress)
     fill = (min(START, end), abs(end - START))
-    marker = None if expected is None else _x(expected)
+    marker = None if expected is None else share_of_width(expected)
     begin = max(START, end)
     missing = marker - begin if marker is not None else 0.0
     return Meter(
@@ -86,7 +86,7 @@ def large_meter(
         return LargeMeter(geometry, None, None)
     done_px = text_px(done_text, bold=True) * _BIG
     # On phones the start post stands at the edge of the text: words begin there, not before.
-    done_x = max(_x(progress), START)
+    done_x = max(share_of_width(progress), START)
     first = START / 100 * _NARROWEST
     done_left = _left_of(done_x, done_px, to_left=True)
     done_css = "t-end" if done_left >= first else ""
@@ -96,7 +96,7 @@ def large_meter(
     done = MeterLabel(done_text, _percent(done_x), "", _DONE_ROW, done_css)
     if expected is None:
         return LargeMeter(geometry, done, None)
-    marker, expected_px = _x(expected), text_px(expected_text)
+    marker, expected_px = share_of_width(expected), text_px(expected_text)
     to_left = marker / 100 * _NARROWEST - 7 + expected_px > _NARROWEST or expected < progress
     to_left = to_left and _left_of(marker, expected_px, to_left=True) + 7 >= first
     left = _left_of(marker, expected_px, to_left=to_left) + (7 if to_left else -7)
@@ -107,7 +107,8 @@ def large_meter(
     return LargeMeter(geometry, done if apart else replace(done, y=_LOWER_ROW), label)
 
 
-def _x(share: float) -> float:
+def share_of_width(share: float) -> float:
+    """Return where a fraction stands on a meter, in per cent of its width."""
     if not isfinite(share):
         raise ValueError(f"a meter needs finite fractions, found {share}")
     return START + (TARGET - START) * min(max(share, _LEAST), _MOST)

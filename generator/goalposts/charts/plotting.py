@@ -1,4 +1,4 @@
-"""The stretched layer of a chart, drawn by matplotlib: the one module that imports it.
+"""The stretched layer of a chart, drawn by matplotlib.
 
 Figures and axes are made for interactive plots and cost 20 to 100 ms a chart; what matplotlib
 documents for back ends (`RendererBase.draw_path` with a transform and a graphics context) costs well

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from goalposts.problem_codes import Code
 from goalposts.problems import Location, Problem, Severity
 
@@ -32,6 +34,9 @@ H103 = Code(
 )
 
 
+CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103)}
+
+
 class HistoryError(Exception):
     """A clone that cannot be read; `problem` says why, and how to mend it."""
 
@@ -39,6 +44,16 @@ class HistoryError(Exception):
         """Keep the problem."""
         super().__init__(problem.message)
         self.problem = problem
+
+
+def shallow_clone(root: Path) -> tuple[Problem, ...]:
+    """Return the problem of a shallow clone without asking git, from the file that it keeps; else nothing.
+
+    A work tree that is linked to a clone elsewhere is left to the build, which asks git.
+    """
+    root = root.resolve()
+    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), None)
+    return (shallow().problem,) if top and (top / ".git/shallow").is_file() else ()
 
 
 def shallow() -> HistoryError:

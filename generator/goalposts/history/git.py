@@ -9,13 +9,10 @@ import tempfile
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goalposts.history.codes import refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
-
-if TYPE_CHECKING:
-    from goalposts.pages.page import Commit
 
 CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
 MOST = 50 * 1024 * 1024
@@ -166,23 +163,20 @@ def open_clone(root: Path) -> Clone | None:
     return Clone(root.resolve(), Path(top), git.cmd.Git(root.resolve()))
 
 
-def last_commit(root: Path) -> Commit | None:
-    """Return the last commit that changed something the site is made of; None outside a git repository."""
-    import git
+def import_commits(root: Path, stream: bytes) -> None:
+    """Make a repository in an empty folder from what `git fast-import` reads, with `main` checked out.
 
-    from goalposts.pages.page import Commit
-
+    Raises `HistoryError` where git is missing or refuses.
+    """
     try:
-        repo = git.Repo(root, search_parent_directories=True)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        return None
-    with repo:
-        try:
-            told = repo.git(c="core.quotepath=off", C=str(root.resolve())).log(
-                "-1", "--format=%H%x00%s", "--", *CONTENT
-            )
-        except git.GitCommandError:
-            # a repository without commits
-            return None
-    sha, _, subject = told.partition("\x00")
-    return Commit(sha, subject) if sha else None
+        import git
+    except ImportError as error:
+        raise refused("the command `git` is missing") from error
+    try:
+        with git.Repo.init(root, initial_branch="main") as repo, tempfile.TemporaryFile() as told:
+            told.write(stream)
+            told.seek(0)
+            repo.git.fast_import("--quiet", "--done", "--date-format=raw", istream=told)
+            repo.git.reset("--quiet", "--hard", "refs/heads/main")
+    except git.GitCommandError as error:
+        raise refused(str(error.stderr).replace("stderr:", "").strip(" '\n")) from error

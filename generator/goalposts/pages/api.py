@@ -8,12 +8,13 @@ stands where there is no number. `api_schema` describes the same documents as a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from goalposts.measuring.parts import state_on
 from goalposts.measuring.rounding import shown_score
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore, SliceScore
+from goalposts.pages.api_changes import changes_document, history_documents, moved_results
 from goalposts.pages.api_groups import Document, cycle_documents, person_documents, team_documents
 from goalposts.pages.api_schema import schema
 from goalposts.pages.api_values import absolute, fraction, iso, number
@@ -41,6 +42,7 @@ def make(edition: Edition) -> Iterator[Download]:
     yield _download("teams", team_documents(edition))
     yield _download("people", person_documents(edition))
     yield _download("cycles", cycle_documents(edition))
+    yield _download("changes", changes_document(edition))
     yield _download("schema", schema(absolute(edition, f"{ROOT}schema.json")))
 
 
@@ -100,9 +102,9 @@ def goal_document(edition: Edition, score: GoalScore) -> Document:
         "provisional": score.provisional_until is not None,
         "supports": [_support(support) for support in goal.supports],
         "tags": list(goal.tags),
-        "key_results": [_key_result(result) for result in score.key_results],
+        "key_results": [_key_result(result, moved_results(edition, goal.id)) for result in score.key_results],
         "check_ins": [_check_in(goal, check_in) for check_in in score.check_ins],
-        "history": [],
+        "history": history_documents(edition, goal.id),
     }
 
 
@@ -132,7 +134,7 @@ def _support(support: Support) -> Document:
     return {"to": to, "weight": number(support.weight)}
 
 
-def _key_result(score: KeyResultScore) -> Document:
+def _key_result(score: KeyResultScore, moved: Collection[str]) -> Document:
     terms = score.key_result.terms
     return {
         "id": score.key_result.id,
@@ -149,7 +151,7 @@ def _key_result(score: KeyResultScore) -> Document:
         "gap": fraction(score.gap),
         "held": {"periods": score.held[0], "of": score.held[1]} if score.held else None,
         "status": score.status.value,
-        "moved": False,
+        "moved": score.key_result.id in moved,
     }
 
 

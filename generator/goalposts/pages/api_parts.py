@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from goalposts.history.effects import Effect
+from goalposts.history.events import EventKind
+from goalposts.history.lineages import RecordKind
 from goalposts.measuring.status import Status
 from goalposts.records.fields import ID_PATTERN
 from goalposts.records.goal import REPORTED
@@ -158,6 +161,7 @@ def parts() -> dict[str, Schema]:
                 "goals": array("The goals that the person owns or owned, by id.", identifier("A goal.")),
             },
         ),
+        "change": _change(),
         "cycle": record(
             "A cycle that goals use, or one of the configuration.",
             {
@@ -220,5 +224,36 @@ def _check_in() -> Schema:
             "needs": text_or_null("What is needed from others."),
             "next": text_or_null("What comes next."),
             "note": text_or_null("Anything else."),
+        },
+    )
+
+
+def _change() -> Schema:
+    return record(
+        "What a commit changed in a record; texts are as they stood in the file.",
+        {
+            "date": text("When it was committed, in UTC, such as 2026-11-16T12:00:00Z."),
+            "commit": text("The full id of the commit."),
+            "author": text("Who wrote it, without an address."),
+            "subject": text("The first line of the commit's message."),
+            "pull_request": {
+                "type": ["integer", "null"],
+                "description": "Its pull request, if it names one.",
+            },
+            "record": one_of("What was changed.", tuple(str(kind) for kind in RecordKind)),
+            "id": text_or_null("The record's id now; null for the settings and the home page."),
+            "title": text("What the record was called after the change."),
+            "url": text_or_null("The record's page; null where it has none any more."),
+            "kind": one_of("What happened.", tuple(str(kind) for kind in EventKind)),
+            "field": text_or_null("The field that changed."),
+            "key_result": text_or_null("The key result, where one changed."),
+            "of": text_or_null("What inside it: a milestone, the day of a check-in, a period."),
+            "before": text_or_null("The value before."),
+            "after": text_or_null("The value after."),
+            "count": count("How many values one entry stands for."),
+            "moved": one_of_or_null(
+                "Where a goalpost moved: which way. Else null.", tuple(str(effect.value) for effect in Effect)
+            ),
+            "text": text("The change in words."),
         },
     )

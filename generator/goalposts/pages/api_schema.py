@@ -48,7 +48,7 @@ def schema(address: str) -> Schema:
     }
 
 
-DOCUMENTS = ("index", "goals", "goal", "kpis", "kpi", "teams", "people", "cycles")
+DOCUMENTS = ("index", "goals", "goal", "kpis", "kpi", "teams", "people", "cycles", "changes")
 """The definitions that are whole documents; `goal` and `kpi` are the files of single records."""
 
 
@@ -81,6 +81,9 @@ def _documents() -> dict[str, Schema]:
         "teams": array("teams.json: all teams, by id.", ref("team")),
         "people": array("people.json: all people, by id.", ref("person")),
         "cycles": array("cycles.json: all cycles, by id.", ref("cycle")),
+        "changes": array(
+            "changes.json: every change of a record that is still told of, latest first.", ref("change")
+        ),
     }
 
 
@@ -119,7 +122,7 @@ def _rest_of_goal() -> Schema:
         "check_ins": array("What the owner reported, latest first.", ref("check_in")),
         "history": array(
             "What changed, and when; empty where the repository has no history.",
-            {"type": "object", "description": "One change."},
+            ref("change"),
         ),
     }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goalposts.measuring.scorecard import GoalScore
-from goalposts.measuring.status import Status
-from goalposts.pages.formatting import Formatter
-from goalposts.pages.words import ATTENTION, COUNTED, STATUS_WORDS
+from goalposts.measuring.status import Status, StatusRule
+from goalposts.pages.formatting import Formatter, listed, spelled
+from goalposts.pages.links import hyphened
+from goalposts.pages.words import ATTENTION, COUNTED, STATUS_WORDS, StatusView, goal_status
 
 _GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 NEEDS_ATTENTION = (Status.OFF_TRACK, Status.AT_RISK, Status.STALE)
@@ -50,6 +51,31 @@ def count_statuses(scores: Iterable[GoalScore]) -> list[tuple[Status, int]]:
     """Return how many goals have each status, from good to not judged; none without goals."""
     counts = Counter(score.status for score in scores)
     return [(status, counts[status]) for status in COUNTED if counts[status]]
+
+
+def count_shown(scores: Iterable[GoalScore], rule: StatusRule) -> list[tuple[StatusView, int]]:
+    """Return how often each shape and colour stands for a goal, from good to not judged.
+
+    Where owner and numbers differ it is the worse of the two; a goal that is not measured has its own.
+    """
+    views = Counter(replace(goal_status(score, rule), note="") for score in scores)
+    order = [hyphened(status) for status in COUNTED]
+    return sorted(views.items(), key=lambda counted: (order.index(counted[0].icon), counted[0].word))
+
+
+def doubts_in_words(scores: Iterable[GoalScore]) -> str:
+    """Return what stands against goals that are on track by their numbers; empty where nothing does.
+
+    `Of those on track, one is provisional.`
+    """
+    good = [score for score in scores if score.status is Status.ON_TRACK and score.is_measured]
+    found = (
+        (sum(score.disagrees for score in good), "is", "are", "reported otherwise by the owner"),
+        (sum(score.provisional_until is not None for score in good), "is", "are", "provisional"),
+        (sum(score.stale_parts[0] > 0 for score in good), "rests", "rest", "partly on old values"),
+    )
+    told = [f"{spelled(n)} {one if n == 1 else many} {rest}" for n, one, many, rest in found if n]
+    return f"Of those on track, {listed(told)}." if told else ""
 
 
 def counts_in_words(counts: Sequence[tuple[Status, int]]) -> str:

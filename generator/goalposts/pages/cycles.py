@@ -9,6 +9,7 @@ from goalposts.measuring.parts import state_on
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
+from goalposts.pages.cards import group_card
 from goalposts.pages.counting import count_statuses, counts_in_words, is_over
 from goalposts.pages.cycle_bar import CycleBar, cycle_bar
 from goalposts.pages.formatting import plural
@@ -94,6 +95,7 @@ class CycleView:
     scores: tuple[ScoreRow, ...]
     scores_note: str
     empty: str
+    ways: tuple[Link, ...]
 
 
 def make(edition: Edition) -> Iterator[Page]:
@@ -196,11 +198,15 @@ class _Site:
             scores=tuple(self._score_row(score) for score in over[:MOST_ROWS]),
             scores_note=done if len(over) <= MOST_ROWS else f"{done}, the latest {MOST_ROWS} of {len(over)}",
             empty="" if scores else "No goal is in this cycle.",
+            ways=_ways(cycle) if scores else (),
         )
         description = (
             f"{', '.join(part for part in (view.dates, self._pace(cycle)) if part)}. {view.verdict}."
         )
-        return Page(links.cycle_url(cycle.id), "cycle.html", cycle.title, description, "cycles", view)
+        named = (f"Cycle, {view.dates}", cycle.title)
+        card = group_card(self.edition, self.fmt, named, scores, view.verdict)
+        url = links.cycle_url(cycle.id)
+        return Page(url, "cycle.html", cycle.title, description, "cycles", view, card=card)
 
     def _note(self, scores: Sequence[GoalScore], done: str) -> str:
         sentences = []
@@ -238,6 +244,10 @@ class _Site:
             grade=self.fmt.score(goal.grade) if is_closed and goal.grade is not None else "",
             learned=Prose(learned, goal.path) if learned else None,
         )
+
+
+def _ways(cycle: Cycle) -> tuple[Link, ...]:
+    return Link("Show as slides", links.deck_url(cycle.id)), Link("Calendar of due dates", links.CALENDAR)
 
 
 def _length(cycle: Cycle) -> tuple[int, str]:

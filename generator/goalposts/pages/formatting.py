@@ -26,6 +26,14 @@ _DURATIONS = {"seconds": ("s", "s"), "minutes": ("min", "min"), "hours": ("h", "
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+_LONGEST_UNIT = 14
+
+
+def is_long(unit: str) -> bool:
+    """Return whether a unit is too long to stand at every number, such as `rate per 100,000 births`."""
+    return ":" not in unit and len(unit) > _LONGEST_UNIT
+
+
 @dataclass(frozen=True, slots=True)
 class Formatter:
     """Writes numbers and dates in `language`; dates of the year of `as_of` come without the year."""
@@ -63,7 +71,8 @@ class Formatter:
     def value(self, value: float, unit: str, decimals: int = 0, *bounds: float) -> str:
         """Return a value with its unit: `85.4 %`, `$1.56M`, `39.9 min`, `446`.
 
-        Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross.
+        Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross. A
+        unit of many words is left out: it is said once, where the number is introduced.
         """
         kind, _, detail = unit.partition(":")
         if kind == "currency":
@@ -75,7 +84,7 @@ class Formatter:
         if kind == "duration":
             one, many = _DURATIONS.get(detail, (detail, detail))
             return f"{text}{NO_BREAK}{one if half_up(abs(value), decimals) == 1 else many}"
-        if kind in ("count", "ratio"):
+        if kind in ("count", "ratio") or is_long(unit):
             return text
         word = self._one(unit) if half_up(abs(value), decimals) == 1 else unit
         return f"{text}{NO_BREAK}{word}"
@@ -148,7 +157,7 @@ class Formatter:
 
     def month(self, day: date) -> str:
         """Return the short name of a month: `Nov`."""
-        return str(get_month_names("abbreviated", locale=_locale(self.language))[day.month])
+        return _month_names(self.language)[day.month - 1]
 
     def tick(self, day: date, style: str) -> str:
         """Return a date on an axis in one of the styles `day`, `day_year`, `month`, `month_year`, `year`."""
@@ -228,6 +237,12 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+@cache
+def _month_names(language: str) -> tuple[str, ...]:
+    names = get_month_names("abbreviated", locale=_locale(language))
+    return tuple(str(names[number]) for number in range(1, 13))
 
 
 @cache

@@ -5,18 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goalposts.pages import links
+from goalposts.pages.feed_links import feeds_of
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition, Page
+from goalposts.pages.review_periods import REVIEWS
+from goalposts.pages.search import SEARCH, FoundAs, found_as
 
 # (section, words, address): the pages that every site has
 NAVIGATION = (
     ("home", "Where we stand", links.HOME),
     ("goals", "Goals", links.GOALS),
     ("kpis", "KPIs", links.KPIS),
+    ("map", "Map", links.MAP),
     ("teams", "Teams", links.TEAMS),
     ("people", "People", links.PEOPLE),
     ("cycles", "Cycles", links.CYCLES),
+    ("reviews", "Reviews", REVIEWS),
+    ("changes", "Changes", links.CHANGES),
+    ("search", "Search", SEARCH),
+    ("health", "Data health", links.HEALTH),
 )
+
+
+_STALE = "It may no longer be updated: ask the people who look after it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,12 @@ class NavigationEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page shows; addresses of the site are relative to its root, for `url()`."""
+    """What every page shows; addresses of the site are relative to its root, for `url()`.
+
+    `feeds` are the title and address of each feed that the page names. `stale_words` is what a banner says,
+    with `{days}` for the age of the site, once the reader's clock makes it older than `stale_after_days`.
+    `found_as` is how the search knows the page; None where it does not.
+    """
 
     site_name: str
     language: str
@@ -47,6 +63,12 @@ class Frame:
     navigation: tuple[NavigationEntry, ...]
     numbers_url: str
     version: str
+    stale_after_days: int
+    stale_words: str
+    found_as: FoundAs | None
+    card_url: str | None
+    card_words: str
+    feeds: tuple[tuple[str, str], ...]
 
 
 def formatter(edition: Edition) -> Formatter:
@@ -75,7 +97,21 @@ def make_frame(edition: Edition, page: Page) -> Frame:
         navigation=tuple(_entry(entry, page) for entry in NAVIGATION),
         numbers_url=links.NUMBERS,
         version=edition.version,
+        stale_after_days=site.stale_after_days,
+        stale_words=f"This site shows {formatter(edition).full_day(as_of)}, {{days}} days ago. {_STALE}",
+        found_as=found_as(edition, page.url),
+        card_url=_card_url(edition, page),
+        card_words=page.card.words if page.card else "",
+        feeds=feeds_of(edition, page.url),
     )
+
+
+def _card_url(edition: Edition, page: Page) -> str | None:
+    """Return the full address of the page's card: the hash of what is on it makes chats fetch a new one."""
+    if page.card is None:
+        return None
+    address = links.absolute_url(edition.repository.config.site, links.card_url(page.url))
+    return f"{address}?v={page.card.fingerprint}" if address else None
 
 
 def _audience(edition: Edition) -> str:

@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goalposts.charts import LargeMeter, large_meter
+from goalposts.history.lineages import RecordKind
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
+from goalposts.pages.cards import goal_card
 from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.frame import formatter
 from goalposts.pages.goal_check_ins import CheckIns, check_ins_of
-from goalposts.pages.goal_how import how_goal
+from goalposts.pages.goal_how import GoalHow, how_goal
 from goalposts.pages.goal_key_results import KeyResultView, key_result_views, worst_line
 from goalposts.pages.goal_notes import Note, notes_of
 from goalposts.pages.goal_reasons import reasons
 from goalposts.pages.goal_tree import Branch, tree_of
+from goalposts.pages.history_views import HistoryView, MovedView, history_of, moved_note
+from goalposts.pages.how import About
 from goalposts.pages.page import Edition, Page, Prose
-from goalposts.pages.rows import Fact, HowLine, Link, meter_numbers
+from goalposts.pages.places import Place
+from goalposts.pages.rows import Fact, Link, meter_numbers
 from goalposts.pages.sentences import done_and_expected, rule_sentence, success, verdict
 from goalposts.pages.standing import cycle_of
 from goalposts.pages.words import LEVEL_WORDS, StatusView, goal_status
@@ -55,7 +60,8 @@ class GoalView:
     reasons: str
     rule: str
     meter: BigMeter | None
-    how: tuple[HowLine, ...]
+    how: GoalHow
+    dates: tuple[tuple[str, Place], ...]
     facts: tuple[Fact, ...]
     notes: tuple[Note, ...]
     retrospective: Prose | None
@@ -65,6 +71,8 @@ class GoalView:
     no_key_results: str
     tree: Branch | None
     check_ins: CheckIns | None
+    moved: MovedView | None
+    history: HistoryView | None
     body: Prose
     links: Prose
     tags: tuple[str, ...]
@@ -81,6 +89,7 @@ def make(edition: Edition) -> Iterator[Page]:
 def goal_page(edition: Edition, score: GoalScore, fmt: Formatter) -> Page:
     """Return the page of one goal."""
     goal = score.goal
+    about = About(edition, score, fmt)
     view = GoalView(
         crumbs=_crumbs(edition, score),
         level=_level(edition, score),
@@ -90,7 +99,8 @@ def goal_page(edition: Edition, score: GoalScore, fmt: Formatter) -> Page:
         reasons=reasons(edition, fmt, score),
         rule=rule_sentence(score, edition.scorecard.rule, fmt) if score.is_measured else "",
         meter=_meter(edition, score, fmt),
-        how=how_goal(score, fmt) if score.status is not Status.NO_DATA else (),
+        how=how_goal(about),
+        dates=tuple(_dates(about)),
         facts=tuple(_facts(edition, score, fmt)),
         notes=notes_of(edition, score, fmt),
         retrospective=Prose(goal.retrospective, goal.path) if goal.retrospective else None,
@@ -100,6 +110,8 @@ def goal_page(edition: Edition, score: GoalScore, fmt: Formatter) -> Page:
         no_key_results=_no_key_results(score),
         tree=tree_of(edition, score, fmt),
         check_ins=check_ins_of(edition, score, fmt),
+        moved=moved_note(edition, score, fmt),
+        history=history_of(edition, fmt, RecordKind.GOAL, goal.id),
         body=Prose(goal.body, goal.path),
         links=_links(score),
         tags=goal.tags,
@@ -113,6 +125,7 @@ def goal_page(edition: Edition, score: GoalScore, fmt: Formatter) -> Page:
         "goals",
         view,
         goal.path,
+        card=goal_card(edition, score, fmt, view.level),
     )
 
 
@@ -193,7 +206,28 @@ def _facts(edition: Edition, score: GoalScore, fmt: Formatter) -> Iterator[Fact]
     yield Fact("Ambition", (Link(ambition),))
     if score.score is not None and score.status in (Status.ACHIEVED, Status.MISSED):
         yield Fact("Score", (Link(f"{fmt.score(score.score)} of 1.0"),))
-    yield Fact("This goal as", (Link("JSON", f"api/v1/goals/{goal.id}.json"),))
+    yield Fact(
+        "This goal as",
+        (Link("JSON", f"api/v1/goals/{goal.id}.json"), Link("badge", links.badge_url(goal.id))),
+    )
+
+
+def _dates(about: About) -> Iterator[tuple[str, Place]]:
+    """Yield the dates and settings of the goal that its numbers rest on, each with its line."""
+    goal, fmt = about.goal, about.fmt
+    start, due = fmt.full_day(goal.start), fmt.full_day(goal.due)
+    own = [name for name in ("start", "due") if goal.node is not None and goal.node.get(name) is not None]
+    if goal.cycle and len(own) < 2:
+        yield f"Cycle {goal.cycle}: it runs from {start} to {due}", about.field("cycle")[0]
+    if "start" in own:
+        yield f"It starts on {start}", about.field("start")[0]
+    if "due" in own:
+        yield f"It is due on {due}", about.field("due")[0]
+    if goal.closed_on:
+        yield f"It was closed on {fmt.full_day(goal.closed_on)}", about.field("closed_on")[0]
+    if goal.is_stretch:
+        words = "It is a stretch goal: 70 % of each path is expected, and 70 % is success"
+        yield words, about.field("ambition")[0]
 
 
 def _due(score: GoalScore, fmt: Formatter) -> str:

@@ -14,7 +14,8 @@ from goalposts.measuring.scorecard import GoalScore, KeyResultScore, Scorecard
 from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.formatting import Formatter
-from goalposts.pages.goal_how import checkpoints_path, stretched
+from goalposts.pages.goal_path import corners as corners_of
+from goalposts.pages.goal_path import stretched
 from goalposts.pages.words import NOT_JUDGED, status_view
 from goalposts.records.kpi import Observation
 
@@ -44,11 +45,11 @@ def chart_id(part: KeyResultScore) -> str:
 
 def _reach(
     scorecard: Scorecard, score: GoalScore, part: KeyResultScore, terms: Reach, fmt: Formatter
-) -> Chart | None:
+) -> SeriesChart | None:
     if part.baseline is None or part.target is None:
         return None
     goal = score.goal
-    corners = checkpoints_path(score, part, terms)
+    corners = corners_of(score, part, terms, scorecard.rule)
     path = tuple((day, stretched(value, part.baseline, score)) for day, value in corners)
     if goal.start == goal.due:
         path = ()

@@ -12,10 +12,12 @@ from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.goal_charts import chart_of
-from goalposts.pages.goal_how import how_key_result
+from goalposts.pages.goal_forecast import forecast_of, sentence, with_forecast
+from goalposts.pages.goal_how_results import how_key_result
+from goalposts.pages.how import About, HowLine
 from goalposts.pages.links import kpi_csv_url, kpi_url, who_url
 from goalposts.pages.page import Edition
-from goalposts.pages.rows import HowLine, Link, MeterView, meter_view
+from goalposts.pages.rows import Link, MeterView, meter_view
 from goalposts.pages.words import NOT_JUDGED, StatusView, key_result_status
 from goalposts.records.kpi import Observation
 
@@ -35,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultView:
-    """A key result: its anchors, status, numbers, how they are made, chart, and values written by hand."""
+    """A key result: its anchors, status, numbers, forecast, how they are made, chart, values by hand."""
 
     id: str
     aliases: tuple[str, ...]
@@ -45,6 +47,7 @@ class KeyResultView:
     meter: MeterView
     numbers: tuple[str, str]
     owner: Link | None
+    forecast: str
     how: tuple[HowLine, ...]
     source: Link | None
     source_note: str
@@ -78,6 +81,9 @@ def _view(edition: Edition, score: GoalScore, part: KeyResultScore, fmt: Formatt
     if terms.owner and terms.owner != score.goal.owner:
         owner = Link(repository.name_of(terms.owner), who_url(repository, terms.owner))
     by_hand = part.kpi is None and bool(terms.values)
+    about = About(edition, score, fmt)
+    found = forecast_of(about, part)
+    forecast = sentence(about, part, found)
     return KeyResultView(
         id=result.id,
         aliases=tuple(alias for alias in terms.aliases if alias != result.id),
@@ -87,11 +93,12 @@ def _view(edition: Edition, score: GoalScore, part: KeyResultScore, fmt: Formatt
         meter=meter_view(status.css, shown, part.expected if judged else None, is_old=part.is_stale),
         numbers=_numbers(score, part, fmt),
         owner=owner,
-        how=how_key_result(score, part, fmt),
+        forecast=forecast,
+        how=how_key_result(about, part),
         source=Link(part.kpi.title, kpi_url(part.kpi.id)) if part.kpi else None,
         source_note=_source_note(part, by_hand=by_hand),
         csv=kpi_csv_url(part.kpi.id) if part.kpi else None,
-        chart=chart_of(edition.scorecard, score, part, fmt),
+        chart=with_forecast(chart_of(edition.scorecard, score, part, fmt), found, forecast),
         steps=tuple(
             _step(number, step, score.measured_at, part, fmt)
             for number, step in enumerate(parts.steps(part), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +12,8 @@ from goalposts.pages import links
 from goalposts.pages.counting import attention_key, count_statuses, is_over, share_on_track
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.page import Edition, Page
+from goalposts.pages.goals_filter import FilterBar, filter_bar, rows_file
+from goalposts.pages.page import Edition, Made, Page
 from goalposts.pages.rows import GoalRow, Link, goal_row
 from goalposts.pages.words import COUNTED, LEVEL_HEADINGS, STATUS_WORDS, StatusView, status_view
 
@@ -49,11 +50,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GoalsView:
-    """A list of goals: what it holds in a sentence, counts as links, groups, and its pages."""
+    """A list of goals: what it holds in a sentence, counts as links, groups, and its pages.
+
+    `filters` is for the list of all goals, and works only with the script.
+    """
 
     heading: str
     intro: str
     crumbs: tuple[Link, ...]
+    filters: FilterBar | None
     counts: tuple[StatusCount, ...]
     groups: tuple[Group, ...]
     empty: str
@@ -72,11 +77,13 @@ class _Section:
     scores: tuple[GoalScore, ...]
 
 
-def make(edition: Edition) -> Iterator[Page]:
-    """Return the list of all goals and one list for each status."""
-    yield from _list(edition, None)
-    for status in COUNTED:
-        yield from _list(edition, status)
+def make(edition: Edition) -> Iterator[Made]:
+    """Return the list of all goals, one list for each status, and the rows that the filters choose from."""
+    fmt = formatter(edition)
+    rows = {goal_id: goal_row(edition, fmt, goal_id) for goal_id in edition.scorecard.goals}
+    for status in (None, *COUNTED):
+        yield from _list(edition, status, rows)
+    yield rows_file(edition, rows)
 
 
 def level_addresses(edition: Edition) -> dict[str, str]:
@@ -90,7 +97,7 @@ def level_addresses(edition: Edition) -> dict[str, str]:
     return addresses
 
 
-def _list(edition: Edition, status: Status | None) -> Iterator[Page]:
+def _list(edition: Edition, status: Status | None, rows: Mapping[str, GoalRow]) -> Iterator[Page]:
     fmt = formatter(edition)
     base = links.status_url(status) if status else links.GOALS
     sections = _by_level(edition, fmt) if status is None else _of_status(edition, status)
@@ -98,14 +105,16 @@ def _list(edition: Edition, status: Status | None) -> Iterator[Page]:
     heading = f"Goals: {STATUS_WORDS[status].lower()}" if status else "Goals"
     intro = _intro(edition, status, sum(len(section.scores) for section in sections))
     counts = _counts(edition, status)
+    filters = filter_bar(edition) if status is None else None
     for number, chunk in enumerate(chunks, 1):
         current = "" if number == 1 else f", page {number}"
         view = GoalsView(
             heading=heading,
             intro=intro,
             crumbs=(Link("Goals", links.GOALS), Link(STATUS_WORDS[status])) if status else (),
+            filters=filters,
             counts=counts,
-            groups=tuple(_groups(edition, fmt, chunk, is_first=number == 1)),
+            groups=tuple(_groups(rows, chunk, is_first=number == 1)),
             empty="No goal has this status." if status and not sections else "",
             pages=_pager(base, number, len(chunks)),
             new_goal=links.new_file_url(edition.repository.config.site, "goals"),
@@ -161,7 +170,7 @@ def _chunks(sections: Sequence[_Section]) -> list[list[_Entry]]:
     return [entries[start : start + ROWS_PER_PAGE] for start in starts]
 
 
-def _groups(edition: Edition, fmt: Formatter, chunk: list[_Entry], *, is_first: bool) -> Iterator[Group]:
+def _groups(rows: Mapping[str, GoalRow], chunk: list[_Entry], *, is_first: bool) -> Iterator[Group]:
     for place, (key, grouped) in enumerate(groupby(chunk, lambda entry: entry[0].key)):
         entries = list(grouped)
         section = entries[0][0]
@@ -171,7 +180,7 @@ def _groups(edition: Edition, fmt: Formatter, chunk: list[_Entry], *, is_first: 
             id=f"p_{key}",
             title=section.title + (", continued" if begins_earlier else ""),
             note=section.note,
-            rows=tuple(goal_row(edition, fmt, score.goal.id) for score in scores),
+            rows=tuple(rows[score.goal.id] for score in scores),
             empty=_EMPTY_LEVELS.get(key, "") if not scores else "",
         )
 

@@ -10,11 +10,15 @@ from datetime import timedelta
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
+from goalposts.pages.cards import group_card
+from goalposts.pages.changes import this_week
 from goalposts.pages.counting import (
     Share,
     attention_key,
+    count_shown,
     count_statuses,
     counts_in_words,
+    doubts_in_words,
     is_active,
     is_over,
     needs_attention,
@@ -24,11 +28,12 @@ from goalposts.pages.cycle_bar import CycleBar, current_cycle_bar
 from goalposts.pages.formatting import Formatter, capitalised, listed, spelled
 from goalposts.pages.frame import formatter
 from goalposts.pages.goals import level_addresses
+from goalposts.pages.history_views import ChangeView
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.rows import GoalRow, Link, goal_row
 from goalposts.pages.tiles import KpiTile, kpi_tile
 from goalposts.pages.wins import Win, wins_of
-from goalposts.pages.words import LEVEL_HEADINGS, STATUS_WORDS, StatusView, status_view
+from goalposts.pages.words import LEVEL_HEADINGS, STATUS_WORDS, StatusView
 
 MOST_MARKS = 40
 _MOST_ORGANIZATION = 16
@@ -92,6 +97,8 @@ class HomeView:
     wins: tuple[Win, ...]
     wins_note: str
     more_wins: str
+    changes: tuple[ChangeView, ...]
+    more_changes: str
     new_goal: str | None
 
 
@@ -109,6 +116,7 @@ def make(edition: Edition) -> Iterator[Page]:
         (s for s in scores if s.goal.level != "organization" and needs_attention(s, as_of)), key=attention_key
     )
     wins = wins_of(edition, fmt)
+    changes = this_week(edition, fmt)
     verdict = _verdict(share)
     lead, rest = _introduction(edition.repository.introduction)
     hidden = len(organization) - _MOST_ORGANIZATION
@@ -120,7 +128,7 @@ def make(edition: Edition) -> Iterator[Page]:
         verdict=verdict,
         verdict_note=_verdict_note(active, len(scores)),
         levels=tuple(_levels(edition, fmt, active)),
-        key=tuple(status_view(status) for status, _ in count_statuses(active)),
+        key=tuple(view for view, _ in count_shown(active, edition.scorecard.rule)),
         organization=tuple(goal_row(edition, fmt, s.goal.id) for s in organization[:_MOST_ORGANIZATION]),
         more_organization=f"{hidden} more organization goals" if hidden > 0 else "",
         tiles=tuple(_tiles(edition, fmt, organization)),
@@ -131,10 +139,14 @@ def make(edition: Edition) -> Iterator[Page]:
         wins=wins[:_MOST_LISTED],
         wins_note=f"7 days to {fmt.day(as_of)}",
         more_wins=f"{len(wins) - _MOST_LISTED} more in these days." if len(wins) > _MOST_LISTED else "",
+        changes=changes[:_MOST_LISTED],
+        more_changes=f"{len(changes) - _MOST_LISTED} more" if len(changes) > _MOST_LISTED else "",
         new_goal=links.new_file_url(edition.repository.config.site, "goals"),
     )
     description = f"{verdict}, as of {fmt.full_day(as_of)}."
-    yield Page(links.HOME, "home.html", view.heading, description, "home", view, "goals/index.md")
+    named = (edition.repository.config.site.name, view.heading)
+    card = group_card(edition, fmt, named, active, verdict)
+    yield Page(links.HOME, "home.html", view.heading, description, "home", view, "goals/index.md", card=card)
 
 
 def _introduction(text: str) -> tuple[Prose, Prose]:
@@ -171,6 +183,8 @@ def _verdict_note(active: Sequence[GoalScore], total: int) -> str:
         sentences.append(f"{capitalised(listed(parts))}.")
     if any(status is Status.ACHIEVED for status, _ in others):
         sentences.append("Achieved goals count as on track.")
+    if doubts := doubts_in_words(active):
+        sentences.append(doubts)
     if len(active) < total:
         sentences.append("Drafts, paused and ended goals are not counted.")
     return " ".join(sentences)
@@ -188,27 +202,26 @@ def _levels(edition: Edition, fmt: Formatter, active: Sequence[GoalScore]) -> It
         scores = [score for score in active if score.goal.level == level]
         share = share_on_track(scores, edition.scorecard.as_of)
         counts = count_statuses(scores)
+        shown = count_shown(scores, edition.scorecard.rule)
         few = len(scores) <= MOST_MARKS
         yield Level(
             words=words,
             address=addresses[level],
             percent=share.percent(fmt),
             count=f"{share.good} of {share.active}" if share.active else "none active",
-            spoken=counts_in_words(counts),
-            marks=tuple(status_view(status) for status, n in counts for _ in range(n)) if few else (),
-            pieces=() if few else tuple(_pieces(counts)),
+            spoken=". ".join(filter(None, [counts_in_words(counts), doubts_in_words(scores)])),
+            marks=tuple(view for view, n in shown for _ in range(n)) if few else (),
+            pieces=() if few else tuple(_pieces(shown)),
         )
 
 
-def _pieces(counts: Sequence[tuple[Status, int]]) -> Iterator[SharePiece]:
+def _pieces(counts: Sequence[tuple[StatusView, int]]) -> Iterator[SharePiece]:
     total = sum(number for _, number in counts)
     before = 0
-    for status, number in counts:
+    for view, number in counts:
         x, width = before / total, number / total
         shown = str(number) if width >= _ROOM_FOR_NUMBER else ""
-        yield SharePiece(
-            status_view(status).css, _percent(x), _percent(width), _percent(x + width / 2), shown
-        )
+        yield SharePiece(view.css, _percent(x), _percent(width), _percent(x + width / 2), shown)
         before += number
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goalposts.history.lineages import RecordKind
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health
 from goalposts.pages import links
-from goalposts.pages.formatting import Formatter, capitalised, listed, plural
+from goalposts.pages.cards import kpi_card
+from goalposts.pages.formatting import Formatter, capitalised, is_long, listed, plural
 from goalposts.pages.frame import formatter
+from goalposts.pages.history_views import HistoryView, history_of
 from goalposts.pages.kpi_charts import KpiChart, in_short, promise, series_chart
 from goalposts.pages.kpi_comparisons import Comparison, comparisons
 from goalposts.pages.kpi_slices import SliceGroup, finer, slice_groups
@@ -84,6 +87,7 @@ class KpiView:
     running: str
     csv_path: str
     csv_edit_url: str | None
+    history: HistoryView | None
 
 
 def make(edition: Edition) -> Iterator[Page]:
@@ -100,6 +104,7 @@ def make(edition: Edition) -> Iterator[Page]:
             "kpis",
             view,
             edit_path=kpi.path,
+            card=kpi_card(edition, score, fmt, view.number + view.unit),
         )
 
 
@@ -139,6 +144,7 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
         running=_running(fmt, score),
         csv_path=kpi.csv_path,
         csv_edit_url=links.edit_url(edition.repository.config.site, kpi.csv_path),
+        history=history_of(edition, fmt, RecordKind.KPI, kpi.id),
     )
 
 
@@ -160,7 +166,8 @@ def split_lead(kpi: Kpi) -> tuple[Prose, Prose]:
 
 def _level(edition: Edition, kpi: Kpi) -> str:
     team = edition.repository.name_of(kpi.team) if kpi.team else ""
-    return ", ".join(part for part in ("KPI", team, CADENCE_WORDS[kpi.cadence][0]) if part)
+    line = ", ".join(part for part in ("KPI", team, CADENCE_WORDS[kpi.cadence][0]) if part)
+    return f"{line}. Unit: {kpi.unit}" if is_long(kpi.unit) else line
 
 
 def _description(fmt: Formatter, score: KpiScore) -> str:

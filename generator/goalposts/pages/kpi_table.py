@@ -9,7 +9,7 @@ from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
 from goalposts.measuring.status import Health
-from goalposts.pages.formatting import MINUS, Formatter, plural
+from goalposts.pages.formatting import MINUS, Formatter, is_long
 from goalposts.pages.kpi_words import CADENCE_WORDS, bounds
 from goalposts.pages.words import StatusView, health_view
 from goalposts.records.kpi import Kpi, Observation
@@ -64,13 +64,10 @@ def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
     first = max(0, len(score.series) - LONGEST)
     limits = bounds(score.kpi)
     rows = tuple(_row(fmt, score, index, limits) for index in range(len(score.series) - 1, first - 1, -1))
-    _, one, several = CADENCE_WORDS[score.kpi.cadence]
-    more = first
+    _, one, _ = CADENCE_WORDS[score.kpi.cadence]
     return KpiTable(
-        heading=f"Last {plural(len(rows), one, several)}"
-        if more
-        else f"All {plural(len(rows), one, several)}",
-        note=f"{more} earlier {'one is' if more == 1 else 'ones are'} in the CSV" if more else "",
+        heading=f"{one.capitalize()} by {one}",
+        note=_earlier(len(rows), first),
         period_word=one.capitalize(),
         change_unit=_change_unit(score.kpi),
         rows=rows,
@@ -80,6 +77,12 @@ def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
         has_health=any(row.health for row in rows),
         has_notes=any(row.note for row in rows),
     )
+
+
+def _earlier(shown: int, earlier: int) -> str:
+    if not earlier:
+        return ""
+    return f"The last {shown}; {earlier} earlier {'one is' if earlier == 1 else 'ones are'} in the CSV"
 
 
 def _row(fmt: Formatter, score: KpiScore, index: int, limits: tuple[float, ...]) -> TableRow:
@@ -145,4 +148,4 @@ def _change_unit(kpi: Kpi) -> str:
         return "points"
     if kind == "duration":
         return detail
-    return "" if kind in ("count", "ratio", "currency") else kpi.unit
+    return "" if kind in ("count", "ratio", "currency") or is_long(kpi.unit) else kpi.unit

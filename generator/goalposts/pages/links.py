@@ -14,7 +14,13 @@ KPIS = "kpis/"
 TEAMS = "teams/"
 PEOPLE = "people/"
 CYCLES = "cycles/"
+HEALTH = "health/"
+MAP = "map/"
+CALENDAR = "calendar.ics"
 NUMBERS = "numbers/"
+CHANGES = "changes/"
+FEED = "feed.xml"
+JSON_FEED = "feed.json"
 NOT_FOUND = "404.html"
 
 
@@ -51,6 +57,36 @@ def person_url(person_id: str) -> str:
 def cycle_url(cycle_id: str) -> str:
     """Return the address of a cycle's page; addresses are lower case, ids such as `2026-Q4` are not."""
     return f"{CYCLES}{cycle_id.lower()}/"
+
+
+def map_url(goal_id: str) -> str:
+    """Return the address of the map of a goal: everything that supports it."""
+    return f"{MAP}{goal_id}/"
+
+
+def team_map_url(team_id: str) -> str:
+    """Return the address of the part of the map that a team's goals are in."""
+    return f"{MAP}team/{team_id}/"
+
+
+def deck_url(cycle_id: str, team_id: str | None = None) -> str:
+    """Return the address of the slides on a cycle, or on a team's goals in it."""
+    return f"present/{cycle_id.lower()}/{f'{team_id}/' if team_id else ''}"
+
+
+def team_calendar_url(team_id: str) -> str:
+    """Return the address of the calendar of a team's goals."""
+    return f"{team_url(team_id)}{CALENDAR}"
+
+
+def badge_url(goal_id: str) -> str:
+    """Return the address of a goal's badge."""
+    return f"badges/{goal_id}.svg"
+
+
+def card_url(page_url: str) -> str:
+    """Return the address of a page's card: `cards/goals/<id>.png`, and `cards/site/home.png` at home."""
+    return f"cards/{page_url.rstrip('/') or 'site/home'}.png"
 
 
 def status_url(status: Status) -> str:
@@ -94,9 +130,36 @@ def new_file_url(site: SiteFields, folder: str) -> str | None:
     return _on_host(site, "new", f"{site.branch}/{folder}")
 
 
+def file_url(site: SiteFields, path: str, lines: tuple[int, int] | None = None) -> str | None:
+    """Return the link to a file on the git host, from one of its lines to another; None without `site.repo`.
+
+    GitHub wants `<repo>/blob/<branch>/<path>#L3-L5`, GitLab `<repo>/-/blob/<branch>/<path>#L3-5`; the hosts
+    know only the source of a Markdown or CSV file by its lines, which `plain=1` asks for.
+    https://docs.github.com/en/repositories/working-with-files/using-files/working-with-non-code-files
+    """
+    address = _on_host(site, "blob", f"{site.branch}/{path}")
+    if address is None or lines is None:
+        return address
+    first, last = lines
+    plain = "?plain=1" if path.endswith((".md", ".csv")) else ""
+    to = "" if last == first else f"-{last}" if "/-/blob/" in address else f"-L{last}"
+    return f"{address}{plain}#L{first}{to}"
+
+
 def commit_url(site: SiteFields, sha: str) -> str | None:
     """Return the link to a commit on the git host, or None without `site.repo`."""
     return _on_host(site, "commit", sha)
+
+
+def pull_request_url(site: SiteFields, number: int) -> str | None:
+    """Return the link to a pull or merge request, or None without `site.repo`.
+
+    Gitea and Forgejo lead from `issues/<number>` to the pull request of that number.
+    """
+    host = urlsplit(site.repo or "").hostname or ""
+    if "gitlab" in host:
+        return _on_host(site, "merge_requests", str(number))
+    return _on_host(site, "pull" if "github" in host else "issues", str(number))
 
 
 def _on_host(site: SiteFields, verb: str, rest: str) -> str | None:

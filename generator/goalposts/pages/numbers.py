@@ -6,34 +6,50 @@ from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalposts.measuring.rounding import half_up
 from goalposts.measuring.status import PRESETS, Health, Status, StatusRule
 from goalposts.pages import links
-from goalposts.pages.formatting import NARROW, Formatter, plural
+from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.frame import formatter
+from goalposts.pages.goal_steps import QUESTIONS
 from goalposts.pages.page import Edition, Page
-from goalposts.pages.words import StatusView, health_view, status_view
+from goalposts.pages.rule_words import PERCENT, bound_text
+from goalposts.pages.words import STATUS_WORDS, StatusView, health_view, status_view
 from goalposts.records.period import FiscalYear
 
-PERCENT = f"{NARROW}%"
+# what follows where the answer to each question of the order is yes
+_ANSWERS = (
+    "The goal says so, and nothing else is asked.",
+    "Achieved, if the grade, else the score, is success: 1.0, or 0.7 for a stretch goal. Else missed.",
+    "Not started.",
+    "No data.",
+    "Achieved.",
+    "Missed. While final values may still come, it is provisional and goes on to the next steps.",
+    "Stale; the status that the next two steps give is its last known one.",
+    "Achieved, unless a number must hold until the end.",
+    "The rule judges what is left.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A status or a health, and what it means here."""
+    """A status or a health, and what it means here. `ours` is our name, where a rule brings its own word."""
 
     view: StatusView
     meaning: str
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A named rule: its bounds in words, where it comes from, and whether this site uses it."""
+    """A named rule: its words and bounds, where it comes from, and what that product does otherwise."""
 
     name: str
     on_track: str
     at_risk: str
+    off_track: str
     source: str
+    link: str
+    differs: tuple[str, ...]
     is_used: bool
 
 
@@ -49,9 +65,11 @@ class NumbersView:
     fiscal: str
     basis: str
     rule_note: str
+    order: tuple[tuple[str, str], ...]
     statuses: tuple[Meaning, ...]
     healths: tuple[Meaning, ...]
     rules: tuple[RuleRow, ...]
+    differs_here: bool
 
 
 def make(edition: Edition) -> Iterator[Page]:
@@ -68,9 +86,11 @@ def make(edition: Edition) -> Iterator[Page]:
         fiscal=_fiscal(edition.repository.config.fiscal_year),
         basis=_basis(rule),
         rule_note=_rule_note(rule),
+        order=tuple(zip(QUESTIONS, _ANSWERS, strict=True)),
         statuses=tuple(_statuses(rule, fmt)),
         healths=tuple(_healths()),
         rules=tuple(_rules(rule, fmt)),
+        differs_here=bool(rule.differs),
     )
     title = "How every number is made"
     description = (
@@ -81,11 +101,12 @@ def make(edition: Edition) -> Iterator[Page]:
 
 def bounds_in_words(rule: StatusRule, fmt: Formatter) -> tuple[str, str, str]:
     """Return what on track, at risk and off track mean by a rule."""
-    low, high = (_bound(bound, fmt) for bound in (rule.on_track, rule.at_risk))
+    low, high = (bound_text(bound, fmt) for bound in (rule.on_track, rule.at_risk))
     if rule.basis == "gap":
         lower, upper = plural(low, "point"), plural(high, "point")
+        upto = f"{'less than' if rule.on_track_open else 'at most'} {lower} short"
         return (
-            f"{'less than' if rule.on_track_open else 'at most'} {lower} short of what was expected",
+            f"{upto if rule.on_track or rule.on_track_open else 'not short'} of what was expected",
             f"more than that, {'less than' if rule.at_risk_open else 'at most'} {upper}",
             f"{upper} or more" if rule.at_risk_open else f"more than {upper}",
         )
@@ -95,12 +116,6 @@ def bounds_in_words(rule: StatusRule, fmt: Formatter) -> tuple[str, str, str]:
         f"less than that, {f'more than {lower}' if rule.at_risk_open else f'{lower} or more'}",
         f"{lower} or less" if rule.at_risk_open else f"less than {lower}",
     )
-
-
-def _bound(bound: float, fmt: Formatter) -> str:
-    value = half_up(bound * 100, 9)
-    places = 0 if value == int(value) else len(repr(value).partition(".")[2])
-    return fmt.number(value, places)
 
 
 def _fiscal(year: FiscalYear) -> str:
@@ -137,7 +152,8 @@ def _statuses(rule: StatusRule, fmt: Formatter) -> Iterator[Meaning]:
         bounds_in_words(rule, fmt),
         strict=True,
     ):
-        yield Meaning(status_view(status, word=word), f"{words[:1].upper()}{words[1:]}.")
+        ours = STATUS_WORDS[status] if STATUS_WORDS[status] != word else ""
+        yield Meaning(status_view(status, word=word), f"{words[:1].upper()}{words[1:]}.", ours)
     meanings = {
         Status.STALE: "Half of its weight or more has no fresh value. The last known status is named.",
         Status.NO_DATA: "It has begun, and none of its parts has a value yet.",
@@ -168,5 +184,15 @@ def _rules(used: StatusRule, fmt: Formatter) -> Iterator[RuleRow]:
     if len(PRESETS) < 2:
         return
     for name, rule in PRESETS.items():
-        on_track, at_risk, _ = bounds_in_words(rule, fmt)
-        yield RuleRow(name, on_track, at_risk, rule.source, name == used.name)
+        words = zip(rule.words, bounds_in_words(rule, fmt), strict=True)
+        on_track, at_risk, off_track = (f"{word}: {meaning}" for word, meaning in words)
+        yield RuleRow(
+            name=name,
+            on_track=on_track,
+            at_risk=at_risk,
+            off_track=off_track,
+            source=rule.source,
+            link=rule.link,
+            differs=rule.differs,
+            is_used=name == used.name,
+        )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from goalposts.charts.card_specification import Card
+from goalposts.history.history import History
+from goalposts.history.moves import Move
 from goalposts.measuring.scorecard import Scorecard
+from goalposts.problems import Problem
 from goalposts.records.repository import Repository
 
 
@@ -24,12 +29,20 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that pages are made from: one repository, measured on one day, at one commit."""
+    """Everything that pages are made from: one repository, measured on one day, at one commit.
+
+    `problems` are the warnings and infos on these records, found as if there were no others. `history` is
+    what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
+    has any, oldest first.
+    """
 
     repository: Repository
     scorecard: Scorecard
     commit: Commit | None
     version: str
+    problems: tuple[Problem, ...] = ()
+    history: History | None = None
+    moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,8 @@ class Page:
     """One HTML page. `url` is relative to the site's root, ends in `/` and is empty for the home page.
 
     `view` is a frozen view model: strings, numbers, charts and prose, nothing to compute. `edit_path` is
-    the file of the repository that makes the page; `section` the entry of the navigation it belongs to.
+    the file of the repository that makes the page; `section` the entry of the navigation it belongs to;
+    `card` the picture that chats show beside a link to it.
     """
 
     url: str
@@ -59,6 +73,7 @@ class Page:
     section: str
     view: Any
     edit_path: str | None = None
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +84,12 @@ class Download:
     content: str | bytes
 
 
-Made = Page | Download
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A card, drawn where the site is written. `url` is relative to the site's root, without a query."""
+
+    url: str
+    card: Card
+
+
+Made = Page | Download | Picture

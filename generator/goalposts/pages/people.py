@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
+from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
 from goalposts.pages.formatting import listed, plural
 from goalposts.pages.frame import formatter
@@ -208,8 +209,16 @@ class _Site:
         )
         description = f"{person.name}: {view.verdict}, as of {self.fmt.full_day(self.as_of)}."
         path = person.path or None
+        card = person_card(self.edition, self.fmt, (view.level, person.name), now, view.verdict)
         return Page(
-            links.person_url(person.id), "person.html", person.name, description, "people", view, path
+            links.person_url(person.id),
+            "person.html",
+            person.name,
+            description,
+            "people",
+            view,
+            path,
+            card=card,
         )
 
     def _note(self, now: Sequence[GoalScore], owned: Sequence[GoalScore]) -> str:

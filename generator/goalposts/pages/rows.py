@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from goalposts.charts import Meter, meter
+from goalposts.history.moves import Move
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
@@ -40,17 +41,11 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class HowLine:
-    """One line of how a number is made: the formula, its result, and what follows."""
-
-    before: str
-    result: str = ""
-    after: str = "."
-
-
-@dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A goal in a list. `numbers` is (done, the rest of the line); `url` is relative to the site's root."""
+    """A goal in a list. `numbers` is (done, the rest of the line); `url` is relative to the site's root.
+
+    `moved` says that its goalposts moved, or is empty.
+    """
 
     id: str
     title: str
@@ -63,6 +58,7 @@ class GoalRow:
     numbers: tuple[str, str]
     due: str
     due_iso: str
+    moved: str = ""
 
 
 def meter_view(
@@ -109,4 +105,11 @@ def goal_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
         numbers=done_and_expected(score, fmt),
         due=fmt.day(goal.due),
         due_iso=goal.due.isoformat(),
+        moved="Goalposts moved" if moves_of(edition, goal.id) else "",
     )
+
+
+def moves_of(edition: Edition, goal_id: str) -> tuple[Move, ...]:
+    """Return the moved goalposts of a goal up to the day of the edition, oldest first."""
+    as_of = edition.scorecard.as_of
+    return tuple(move for move in edition.moves.get(goal_id, ()) if move.commit.day <= as_of)

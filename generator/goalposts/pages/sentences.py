@@ -12,6 +12,7 @@ from goalposts.measuring.status import Status, StatusRule
 from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.page import Edition
+from goalposts.pages.rule_words import bounds_of
 from goalposts.pages.words import JUDGED, STATUS_WORDS, measured_word
 
 # what is said instead of a distance where there is no path: (while it is not reached, once it is)
@@ -45,7 +46,9 @@ def verdict(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
         if score.disagrees and score.shown_status is not score.status:
             word = f"{word}, but reported {STATUS_WORDS[score.shown_status].lower()}"
         late = ", provisional" if score.provisional_until else ""
-        return f"{word}: {distance(score, rule, fmt)}{late}"
+        stale, in_all = score.stale_parts
+        old = f", {stale} of {in_all} stale" if stale else ""
+        return f"{word}: {distance(score, rule, fmt)}{late}{old}"
     if score.status is Status.ACHIEVED:
         early = _early(score, fmt)
         return f"{word}: {early}" if early else word
@@ -108,32 +111,20 @@ def rule_sentence(score: GoalScore, rule: StatusRule, fmt: Formatter) -> str:
     if score.status not in JUDGED or score.gap is None or score.expected is None:
         return ""
     word = measured_word(score.status, rule)
+    means = dict(zip(JUDGED, bounds_of(rule, fmt), strict=True))[score.status]
+    return f"{word} means {means}. {_here(score, rule, fmt)}"
+
+
+def _here(score: GoalScore, rule: StatusRule, fmt: Formatter) -> str:
+    gap = half_up(score.gap or 0.0, 9)
     if rule.basis == "share":
-        return _share_sentence(score, rule, fmt)
-    low, high = (fmt.number(half_up(bound * 100, 9)) for bound in (rule.on_track, rule.at_risk))
-    means = {
-        Status.ON_TRACK: f"at most {plural(low, 'point')} short of what we expected by now",
-        Status.AT_RISK: f"{low} to {high} points short of what we expected by now",
-        Status.OFF_TRACK: f"more than {plural(high, 'point')} short of what we expected by now",
-    }[score.status]
-    gap = half_up(score.gap, 9)
-    here = "This goal is not short of it."
-    if gap > 0:
-        here = f"This goal is {fmt.points(gap, rule.on_track, rule.at_risk)} short."
-    return f"{word} means {means}. {here}"
-
-
-def _share_sentence(score: GoalScore, rule: StatusRule, fmt: Formatter) -> str:
-    if not score.expected:
-        return "Nothing was expected yet."
-    share = fmt.share((score.progress or 0.0) / score.expected, rule.on_track, rule.at_risk)
-    low, high = fmt.share(rule.at_risk), fmt.share(rule.on_track)
-    means = {
-        Status.ON_TRACK: f"{high} or more of what was expected by now",
-        Status.AT_RISK: f"{low} to {high} of what was expected by now",
-        Status.OFF_TRACK: f"less than {low} of what was expected by now",
-    }[score.status]
-    return f"{measured_word(score.status, rule)} means {means}. This goal has {share} of it."
+        if not score.expected:
+            return "Nothing was expected yet."
+        share = fmt.share((score.progress or 0.0) / score.expected, rule.on_track, rule.at_risk)
+        return f"This goal has {share} of it."
+    if gap <= 0:
+        return "This goal is not short of it."
+    return f"This goal is {fmt.points(gap, rule.on_track, rule.at_risk)} short."
 
 
 def success(score: GoalScore) -> float:

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
+from goalposts.pages.cards import group_card
 from goalposts.pages.counting import is_active
 from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.page import Edition, Page, Prose
+from goalposts.pages.present import decks_of
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
 from goalposts.pages.standing import (
     MOST_ROWS,
@@ -176,7 +178,9 @@ class _Site:
             new_goal=links.new_file_url(self.edition.repository.config.site, _folder(team)),
         )
         description = f"{team.title}: {verdict or 'no active goal'}, as of {self.fmt.full_day(self.as_of)}."
-        return Page(links.team_url(team.id), "team.html", team.title, description, "teams", view, team.path)
+        card = group_card(self.edition, self.fmt, (view.level, team.title), now, view.verdict)
+        url = links.team_url(team.id)
+        return Page(url, "team.html", team.title, description, "teams", view, team.path, card=card)
 
     def _parents(self, team: Team) -> list[Link]:
         found: list[Link] = []
@@ -228,6 +232,14 @@ class _Site:
             shown = [Link(person.name, links.person_url(person.id)) for person in named[:12]]
             rest = [Link(f"{len(named) - 12} more", links.PEOPLE)] if len(named) > 12 else []
             yield Fact("People", (*shown, *rest))
+        yield Fact("These goals as", tuple(self._ways(team)))
+
+    def _ways(self, team: Team) -> Iterator[Link]:
+        """Yield where a team's goals are shown in other forms."""
+        for cycle in decks_of(self.edition, self.goals.get(team.id, ())):
+            yield Link(f"slides of {cycle.title}", links.deck_url(cycle.id, team.id))
+        yield Link("map", links.team_map_url(team.id))
+        yield Link("calendar", links.team_calendar_url(team.id))
 
     def _rows(self, scores: Sequence[GoalScore]) -> tuple[GoalRow, ...]:
         return tuple(goal_row(self.edition, self.fmt, score.goal.id) for score in scores)

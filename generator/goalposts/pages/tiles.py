@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goalposts.charts import Sparkline, sparkline
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.pages import kpi_words
-from goalposts.pages.formatting import Formatter
+from goalposts.pages.formatting import Formatter, is_long
 from goalposts.pages.links import kpi_url
 from goalposts.pages.words import StatusView, health_view, kpi_status
 
@@ -38,6 +38,7 @@ def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
     if latest is not None and latest.value is not None:
         value = kpi_words.value_words(fmt, kpi, latest.value)
         period = fmt.short_period(latest.period, fiscal=kpi.fiscal)
+        period = f"{kpi.unit}, {period}" if is_long(kpi.unit) else period
         change = kpi_words.change_words(fmt, kpi, score.change) if score.change else "No earlier value"
         if score.is_stale:
             health = kpi_status(score)

@@ -23,6 +23,7 @@ DAYS = 7
 class Win:
     """One win: what kind, of which goal, and what happened, as a sentence or as the owner's own words."""
 
+    goal_id: str
     status: StatusView
     title: str
     url: str
@@ -32,9 +33,9 @@ class Win:
     iso: str
 
 
-def wins_of(edition: Edition, fmt: Formatter) -> tuple[Win, ...]:
-    """Return the wins of the seven days to `as_of`, latest first."""
-    since = edition.scorecard.as_of - timedelta(days=DAYS - 1)
+def wins_of(edition: Edition, fmt: Formatter, days: int = DAYS) -> tuple[Win, ...]:
+    """Return the wins of the days to `as_of`, latest first; a week of them if nothing else is asked for."""
+    since = edition.scorecard.as_of - timedelta(days=days - 1)
     found = [win for score in edition.scorecard.goals.values() for win in _wins(edition, fmt, score, since)]
     return tuple(sorted(found, key=lambda win: (win.iso, win.title), reverse=True))
 
@@ -48,7 +49,14 @@ def _wins(edition: Edition, fmt: Formatter, score: GoalScore, since: date) -> It
     def win(day: date, word: str, sentence: str, told: Prose | None = None, url: str = "") -> Win:
         status = status_view(Status.ACHIEVED, word=word)
         return Win(
-            status, goal.title, url or goal_url(goal.id), sentence, told, fmt.weekday(day), day.isoformat()
+            goal_id=goal.id,
+            status=status,
+            title=goal.title,
+            url=url or goal_url(goal.id),
+            sentence=sentence,
+            told=told,
+            when=fmt.weekday(day),
+            iso=day.isoformat(),
         )
 
     day = reached_on(score) if score.status is Status.ACHIEVED else None

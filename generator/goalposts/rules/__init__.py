@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
+from goalposts.history.codes import CODES as HISTORY_CODES
 from goalposts.problem_codes import CODES, Code
 from goalposts.problems import Problem
 from goalposts.rules import (
@@ -134,7 +135,7 @@ RULES: tuple[ModuleType, ...] = (
     future_fact,
 )
 
-ALL_CODES: dict[str, Code] = CODES | {rule.RULE.code: rule.RULE for rule in RULES}
+ALL_CODES: dict[str, Code] = CODES | HISTORY_CODES | {rule.RULE.code: rule.RULE for rule in RULES}
 """Every code that a problem may have, with its documentation."""
 
 

@@ -24,6 +24,7 @@ _GROUPS = {
     "K": "KPIs",
     "S": "Settings",
     "W": "Advice",
+    "H": "History",
     "P": "Private records",
 }
 

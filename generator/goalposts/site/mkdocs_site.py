@@ -117,6 +117,10 @@ class _Page(MkDocsPage):
 
 
 def _add_files(files: Files, config: MkDocsConfig, output: Output) -> Files:
+    for file in tuple(files):
+        # MkDocs offers files of its own templates folder, such as an unrendered sitemap
+        if file.src_dir in config.theme.dirs:
+            files.remove(file)
     for asset in output.assets:
         files.append(_static(config, asset.url, asset.content))
     for made in output.made:

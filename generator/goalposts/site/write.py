@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from goalposts.charts.cards import draw_card
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
 from goalposts.pages.frame import make_frame
-from goalposts.pages.page import Download, Edition, Page
+from goalposts.pages.page import Download, Edition, Made, Page, Picture
 from goalposts.records.repository import Repository
+from goalposts.site import search
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, write_site
 from goalposts.site.publishing import publish, staging_for
@@ -20,24 +22,25 @@ from goalposts.site.rendering import environment, load_assets, template_folders,
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be written where. `tree` has the images that bodies show."""
+    """What is to be written where. `tree` has the images of bodies; a preview has no search and no cards."""
 
     root: Path
     site_dir: Path
     edition: Edition
-    made: tuple[Page | Download, ...]
+    made: tuple[Made, ...]
     tree: SourceTree
+    with_search: bool = True
 
 
-def write(job: Job, progress: Callable[[str, int, int], None]) -> None:
-    """Render the pages of the job and publish them."""
+def write(job: Job, progress: Callable[[str, int, int], None]) -> tuple[str, ...]:
+    """Render the pages of the job and publish them; return what the site is without, in words."""
     folders = template_folders(job.root)
     config = job.edition.repository.config
     total = sum(isinstance(each, Page) for each in job.made)
     count = iter(range(1, total + 1))
     links = links_of(job.edition, job.tree)
     output = Output(
-        made=(*job.made, *_images(job.tree, links)),
+        made=(*_files(job), *_images(job.tree, links)),
         assets=load_assets(folders),
         environment=environment(folders, links),
         frame_of=lambda page: make_frame(job.edition, page),
@@ -48,7 +51,28 @@ def write(job: Job, progress: Callable[[str, int, int], None]) -> None:
     )
     with told_as_site_error(), staging_for(job.site_dir) as staging:
         write_site(output, staging)
+        notes = _index(staging, progress) if job.with_search else ()
         publish(staging, job.site_dir)
+    return notes
+
+
+def _files(job: Job) -> Iterator[Page | Download]:
+    """Yield what was made as files: cards are drawn, but not for a preview, which nobody links to."""
+    for made in job.made:
+        if not isinstance(made, Picture):
+            yield made
+        elif job.with_search:
+            yield Download(made.url, draw_card(made.card))
+
+
+def _index(staging: Path, progress: Callable[[str, int, int], None]) -> tuple[str, ...]:
+    progress("Indexing", 0, 1)
+    try:
+        search.index(staging)
+    except search.NoSearchError as error:
+        # a site without search is worth more than none: its search page leads to the lists
+        return (str(error),)
+    return ()
 
 
 def links_of(edition: Edition, tree: SourceTree) -> Links:

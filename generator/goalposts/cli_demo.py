@@ -1,0 +1,52 @@
+"""`goalposts demo`: a repository with a year of history, to try everything on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from goalposts.cli_options import read_day_option, refusals_told
+from goalposts.demo import a_year
+from goalposts.editing.refusal import RefusedError
+from goalposts.history.codes import HistoryError
+from goalposts.history.git import import_commits
+
+Today = Callable[[], date]
+
+
+@click.command("demo")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=lambda _c, _p, value: read_day_option(value),
+    help="The last day of the year, YYYY-MM-DD.  [default: today, UTC]",
+)
+@click.pass_obj
+def demo_command(today: Today, /, folder: Path, as_of: date | None) -> None:
+    """Make a git repository in DIR, a year of goals and KPIs of an invented company, to try things on.
+
+    DIR is a new or empty folder. The same day gives the same commits, down to their ids. The branch
+    `proposal` is not merged: look at what it would do.
+
+    \b
+      goalposts demo /tmp/demo
+      goalposts serve --root /tmp/demo
+      goalposts diff main proposal --root /tmp/demo
+    """
+    day = as_of or today()
+    with refusals_told():
+        if folder.exists() and any(folder.iterdir()):
+            raise RefusedError(f"{folder} is not empty", "Name a new or empty folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        stream, commits = a_year(day)
+        try:
+            import_commits(folder, stream)
+        except HistoryError as error:
+            raise RefusedError(error.problem.message, error.problem.hint) from error
+    click.echo(f"Made {folder}: {commits} commits up to {day}.")
+    click.echo(f"  goalposts serve --root {folder} --as-of {day}")
+    click.echo(f"  goalposts diff main proposal --root {folder} --as-of {day}")

@@ -1,0 +1,31 @@
+"""Badges: the status of a goal as a small picture, for a README, a wiki or a dashboard elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goalposts.charts.badge import Badge, draw_badge
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.pages import links
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.frame import formatter
+from goalposts.pages.page import Download, Edition
+from goalposts.pages.sentences import done_and_expected
+from goalposts.pages.words import goal_status
+
+
+def make(edition: Edition) -> Iterator[Download]:
+    """Yield the badge of every goal."""
+    fmt = formatter(edition)
+    for goal_id, score in edition.scorecard.goals.items():
+        yield Download(links.badge_url(goal_id), draw_badge(badge_of(edition, score, fmt)))
+
+
+def badge_of(edition: Edition, score: GoalScore, fmt: Formatter) -> Badge:
+    """Return what a goal's badge says: `at risk, 46 %`; read aloud it has the title and the day too."""
+    status = goal_status(score, edition.scorecard.rule)
+    done = done_and_expected(score, fmt)[0]
+    message = ", ".join(part for part in (status.text, done) if part)
+    message = message[:1].lower() + message[1:]
+    day = fmt.full_day(edition.scorecard.as_of)
+    return Badge("goal", status.icon, message, f"{score.goal.title}: {message}, as of {day}")

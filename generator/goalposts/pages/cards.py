@@ -1,0 +1,103 @@
+"""What is on the cards that chats show beside a link: of each kind of record, and of the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goalposts.charts.card_specification import Card, CardMeter, CardShare
+from goalposts.charts.cards import drawable
+from goalposts.measuring.scorecard import GoalScore, KpiScore
+from goalposts.measuring.status import Status, StatusRule
+from goalposts.pages import links
+from goalposts.pages.counting import count_shown
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.page import Edition
+from goalposts.pages.rows import meter_numbers
+from goalposts.pages.sentences import done_and_expected, verdict
+from goalposts.pages.words import JUDGED, STATUS_WORDS, StatusView, goal_status, kpi_status, measured_word
+
+_LEVELS = ("organization", "team")
+
+
+def goal_card(edition: Edition, score: GoalScore, fmt: Formatter, kicker: str) -> Card | None:
+    """Return the card of a goal, or None where its site has none; `kicker` is the line above the title."""
+    if not _wanted(edition, in_default=score.goal.level in _LEVELS):
+        return None
+    done, rest = done_and_expected(score, fmt)
+    meter = CardMeter(*meter_numbers(score), score.status is Status.STALE, done, rest)
+    status = goal_status(score, edition.scorecard.rule)
+    return _card(edition, fmt, (kicker, score.goal.title), (status, verdict(edition, fmt, score)), meter)
+
+
+def kpi_card(edition: Edition, score: KpiScore, fmt: Formatter, value: str) -> Card | None:
+    """Return the card of a KPI with its latest value in words, or None where its site has none."""
+    if not _wanted(edition, in_default=False):
+        return None
+    status = kpi_status(score)
+    said = f"{status.text}: {value}" if value else status.text
+    return _card(edition, fmt, ("KPI", score.kpi.title), (status, said))
+
+
+def group_card(
+    edition: Edition, fmt: Formatter, named: tuple[str, str], scores: Sequence[GoalScore], said: str
+) -> Card | None:
+    """Return the card of a team, a cycle or the site; `named` is (the line above, the title)."""
+    return _group(edition, fmt, named, scores, said) if _wanted(edition, in_default=True) else None
+
+
+def person_card(
+    edition: Edition, fmt: Formatter, named: tuple[str, str], scores: Sequence[GoalScore], said: str
+) -> Card | None:
+    """Return the card of a person, or None where the site has no cards of people."""
+    return _group(edition, fmt, named, scores, said) if _wanted(edition, in_default=False) else None
+
+
+def counted_word(view: StatusView, rule: StatusRule) -> str:
+    """Return the word of goals that are counted together; both words where owner and numbers differ."""
+    word = view.word.lower()
+    shown = next((status for status in JUDGED if links.hyphened(status) == view.icon), None)
+    if shown is None or measured_word(shown, rule) == view.word:
+        return word
+    return f"{word}, reported {STATUS_WORDS[shown].lower()}"
+
+
+def _wanted(edition: Edition, *, in_default: bool) -> bool:
+    site = edition.repository.config.site
+    # a card is found by its full address: without one, nobody can
+    return bool(site.url) and (site.cards == "all" or (site.cards == "default" and in_default))
+
+
+def _group(
+    edition: Edition, fmt: Formatter, named: tuple[str, str], scores: Sequence[GoalScore], said: str
+) -> Card | None:
+    rule = edition.scorecard.rule
+    shown = count_shown(scores, rule)
+    shares = tuple(CardShare(view.icon, count, counted_word(view, rule)) for view, count in shown)
+    return _card(edition, fmt, named, (None, said), shares)
+
+
+def _card(
+    edition: Edition,
+    fmt: Formatter,
+    named: tuple[str, str],
+    stands: tuple[StatusView | None, str],
+    below: CardMeter | tuple[CardShare, ...] = (),
+) -> Card | None:
+    """Return a card, or None where its fonts lack letters of its words."""
+    status, said = stands
+    day = fmt.full_day(edition.scorecard.as_of)
+    kicker, title, told, site = (
+        drawable(text) for text in (*named, said, edition.repository.config.site.name)
+    )
+    if kicker is None or not title or told is None or site is None:
+        return None
+    return Card(
+        site=site,
+        as_of=drawable(day) or edition.scorecard.as_of.isoformat(),
+        kicker=kicker,
+        title=title,
+        status=status.icon if status else "",
+        verdict=told,
+        meter=below if isinstance(below, CardMeter) else None,
+        shares=() if isinstance(below, CardMeter) else below,
+    )

@@ -1,0 +1,85 @@
+"""What changed: every change by week, from git, and the changes of this week for the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from goalposts.pages import links
+from goalposts.pages.feed_links import has_feeds
+from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.frame import formatter
+from goalposts.pages.history_views import ChangeView, change_views
+from goalposts.pages.page import Edition, Page
+from goalposts.pages.rows import Link
+
+PER_PAGE = 80
+_EMPTY = "Git knows of no change yet. Changes appear here with the first commit."
+_OFF = "This site is built without history: site_config.yml says history: false."
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The changes of a week, or of its part on this page. `key` is its last day."""
+
+    key: str
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """A page of changes, newest first; `feeds` lead to the same as feeds."""
+
+    heading: str
+    intro: str
+    weeks: tuple[Week, ...]
+    empty: str
+    pages: tuple[tuple[str, str | None], ...]
+    feeds: tuple[Link, ...]
+
+
+def make(edition: Edition) -> Iterator[Page]:
+    """Return the pages of all changes: a week is divided only where a page is full."""
+    fmt = formatter(edition)
+    changes = change_views(edition, fmt, edition.history.events) if edition.history else ()
+    chunks = [changes[start : start + PER_PAGE] for start in range(0, len(changes), PER_PAGE)] or [()]
+    count = plural(len(changes), "change")
+    intro = f"{count}, from git: what changed, who changed it, and where it was agreed." if changes else ""
+    feeds = (Link("Atom feed", links.FEED), Link("JSON feed", links.JSON_FEED)) if has_feeds(edition) else ()
+    for number, chunk in enumerate(chunks, 1):
+        pages = tuple(
+            (str(each), None if each == number else links.list_url(links.CHANGES, each))
+            for each in range(1, len(chunks) + 1)
+        )
+        view = ChangesView(
+            heading="What changed",
+            intro=intro,
+            weeks=tuple(_weeks(chunk, fmt)),
+            empty="" if changes else _EMPTY if edition.history else _OFF,
+            pages=pages,
+            feeds=feeds,
+        )
+        title = view.heading if number == 1 else f"{view.heading}, page {number}"
+        description = intro or view.empty
+        yield Page(links.list_url(links.CHANGES, number), "changes.html", title, description, "changes", view)
+
+
+def _weeks(changes: tuple[ChangeView, ...], fmt: Formatter) -> Iterator[Week]:
+    for end, found in groupby(changes, key=lambda change: _week_end(date.fromisoformat(change.iso))):
+        yield Week(end.isoformat(), f"Week to {fmt.full_day(end)}", tuple(found))
+
+
+def _week_end(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def this_week(edition: Edition, fmt: Formatter) -> tuple[ChangeView, ...]:
+    """Return the changes of the seven days to the day of the build, newest first."""
+    if edition.history is None:
+        return ()
+    since = edition.scorecard.as_of - timedelta(days=7)
+    events = [event for event in edition.history.events if event.commit.day > since]
+    return change_views(edition, fmt, events)

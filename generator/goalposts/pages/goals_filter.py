@@ -1,0 +1,108 @@
+"""The filters of the list of goals: their choices, and the rows that the script chooses from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.pages import links
+from goalposts.pages.counting import attention_key, count_statuses, is_over
+from goalposts.pages.formatting import plural
+from goalposts.pages.page import Download, Edition
+from goalposts.pages.rows import GoalRow
+from goalposts.pages.standing import cycles_in_use
+from goalposts.pages.words import LEVEL_WORDS, STATUS_WORDS
+
+ROWS = f"{links.GOALS}rows.json"
+"""Where the script finds all rows: made for these pages alone, unlike the files below `api/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list to choose one from: its name in the address, its label, the words for all, (value, words)."""
+
+    name: str
+    label: str
+    every: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterBar:
+    """The filters of the list. `rows` is the address of all rows, `count` how many goals there are."""
+
+    rows: str
+    count: str
+    choices: tuple[Choice, ...]
+
+
+def filter_bar(edition: Edition) -> FilterBar | None:
+    """Return the filters; None where there is no goal to find."""
+    scores = list(edition.scorecard.goals.values())
+    if not scores:
+        return None
+    teams = {score.goal.team for score in scores if score.goal.team}
+    cycles = {score.goal.cycle for score in scores if score.goal.cycle}
+    titles = {name: cycle.title for name, cycle in cycles_in_use(edition.repository).items()}
+    return FilterBar(
+        rows=ROWS,
+        count=plural(len(scores), "goal"),
+        choices=(
+            Choice("level", "Level", "Any level", tuple(LEVEL_WORDS.items())),
+            Choice(
+                "team",
+                "Team",
+                "Any team",
+                _by_words({name: edition.repository.name_of(name) for name in teams}),
+            ),
+            Choice(
+                "cycle",
+                "Cycle",
+                "Any cycle",
+                _latest_first({name: titles.get(name, name) for name in cycles}),
+            ),
+            Choice(
+                "status",
+                "Status",
+                "Any status",
+                tuple((str(status), STATUS_WORDS[status]) for status, _ in count_statuses(scores)),
+            ),
+        ),
+    )
+
+
+def _by_words(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), key=lambda entry: (entry[1].casefold(), entry[0])))
+
+
+def _latest_first(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), reverse=True))
+
+
+def rows_file(edition: Edition, rows: Mapping[str, GoalRow]) -> Download:
+    """Return the file of all rows, those that need attention first and those that ended last."""
+    as_of = edition.scorecard.as_of
+    scores = sorted(
+        edition.scorecard.goals.values(), key=lambda score: (is_over(score, as_of), attention_key(score))
+    )
+    found = [_row(score, rows[score.goal.id]) for score in scores]
+    return Download(ROWS, json.dumps({"goals": found}, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _row(score: GoalScore, row: GoalRow) -> dict[str, Any]:
+    goal = score.goal
+    shown = asdict(row)
+    shown["meter"] = {"css": row.meter.css, "is_old": row.meter.is_old, **asdict(row.meter.bar)}
+    shown["found"] = {
+        "level": goal.level,
+        "team": goal.team or "",
+        "owner": goal.owner,
+        "cycle": goal.cycle or "",
+        "status": str(score.status),
+        "tags": list(goal.tags),
+        "progress": score.progress,
+    }
+    return shown

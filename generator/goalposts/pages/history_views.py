@@ -1,0 +1,237 @@
+"""The history of records as views: what each commit changed, newest first, and the goalposts that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from goalposts.history import Commit, Event, Move, RecordKind
+from goalposts.history.moves import promise
+from goalposts.measuring.goal import Measurer, children_of
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.pages import links
+from goalposts.pages.change_words import about, effect_word, move_sentence, sentence
+from goalposts.pages.formatting import Formatter, capitalised
+from goalposts.pages.page import Edition
+from goalposts.pages.rows import Link, moves_of
+from goalposts.records.goal import Goal, KeyResult
+
+MOST_SHOWN = 12
+_TIMES = ("never", "once", "twice", "three times", "four times", "five times")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitView:
+    """A commit: who made it, and full addresses or None of its page and its pull request."""
+
+    author: str
+    short: str
+    url: str | None
+    subject: str
+    pull_request: str
+    pull_request_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What one commit did to one record. `record` leads to its page, None on that page; `moved` says that
+    goalposts moved; `sentences` are plain text.
+    """
+
+    day: str
+    iso: str
+    record: Link | None
+    sentences: tuple[str, ...]
+    is_moved: bool
+    commit: CommitView
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The changes of a record, newest first: the latest, and those that stand behind a button."""
+
+    latest: tuple[ChangeView, ...]
+    earlier: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """One moved goalpost in words."""
+
+    day: str
+    iso: str
+    sentence: str
+    effect: str
+    commit: CommitView
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The note on moved goalposts; `promised` compares with the first promise, empty where it cannot."""
+
+    heading: str
+    moves: tuple[MoveView, ...]
+    promised: str
+
+
+def commit_view(edition: Edition, commit: Commit) -> CommitView:
+    """Return a commit with its links."""
+    site = edition.repository.config.site
+    names = (commit.author, *commit.co_authors)
+    pull = commit.pull_request
+    return CommitView(
+        author=" with ".join((names[0], ", ".join(names[1:]))) if names[1:] else names[0],
+        short=commit.short,
+        url=links.commit_url(site, commit.sha),
+        subject=commit.subject,
+        pull_request=f"pull request {pull}" if pull else "",
+        pull_request_url=links.pull_request_url(site, pull) if pull else None,
+    )
+
+
+def history_of(edition: Edition, fmt: Formatter, kind: RecordKind, record_id: str) -> HistoryView | None:
+    """Return the history of one record; None where git knows nothing of it."""
+    if edition.history is None:
+        return None
+    changes = change_views(edition, fmt, edition.history.of(kind, record_id), on_own_page=True)
+    return HistoryView(changes[:MOST_SHOWN], changes[MOST_SHOWN:]) if changes else None
+
+
+def change_views(
+    edition: Edition, fmt: Formatter, events: Iterable[Event], *, on_own_page: bool = False
+) -> tuple[ChangeView, ...]:
+    """Return the changes, newest first: one for each commit and record."""
+    groups: dict[tuple[str, RecordKind, str], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.commit.sha, event.record, event.id), []).append(event)
+    found = [_change(edition, fmt, each, on_own_page=on_own_page) for each in groups.values()]
+    return tuple(reversed(found))
+
+
+def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own_page: bool) -> ChangeView:
+    first = events[0]
+    moves = moves_by(edition, first)
+    told = [capitalised(sentence(edition, fmt, event, move_of(event, moves))) for event in events]
+    told += [
+        f"{move_sentence(edition, fmt, first.id, move)} ({effect_word(move.effect)})"
+        for move in moves
+        if move.restated
+    ]
+    return ChangeView(
+        day=fmt.full_day(first.commit.day),
+        iso=first.commit.day.isoformat(),
+        record=None if on_own_page else Link(about(events[-1]), record_url(edition, first)),
+        sentences=tuple(told),
+        is_moved=bool(moves),
+        commit=commit_view(edition, first.commit),
+    )
+
+
+def moves_by(edition: Edition, event: Event) -> tuple[Move, ...]:
+    """Return the goalposts that the commit of an event moved, of its goal."""
+    if event.record is not RecordKind.GOAL:
+        return ()
+    return tuple(each for each in edition.moves.get(event.id, ()) if each.commit.sha == event.commit.sha)
+
+
+def move_of(event: Event, moves: tuple[Move, ...]) -> Move | None:
+    """Return the one of the moves that an event tells of, None where it moved no goalpost."""
+    change = event.change
+    for move in moves:
+        is_same = (move.key_result or "", move.milestone or "") == (change.part, change.of)
+        if is_same and (move.field == change.field or (change.of and not change.field)):
+            return move
+    return None
+
+
+def record_url(edition: Edition, event: Event) -> str | None:
+    """Return the address of the record that was changed, None where it has no page now."""
+    repository = edition.repository
+    found = {
+        RecordKind.GOAL: (repository.goals, links.goal_url),
+        RecordKind.KPI: (repository.kpis, links.kpi_url),
+        RecordKind.TEAM: (repository.teams, links.team_url),
+        RecordKind.PERSON: (repository.people, links.person_url),
+    }.get(event.record)
+    if found is None:
+        return links.HOME if event.record is RecordKind.HOME else links.NUMBERS
+    records, url = found
+    return url(event.id) if event.id in records else None
+
+
+# --- moved goalposts -------------------------------------------------------------------------------
+
+
+def moved_note(edition: Edition, score: GoalScore, fmt: Formatter) -> MovedView | None:
+    """Return the note on a goal's moved goalposts, None where none moved."""
+    moves = moves_of(edition, score.goal.id)
+    if not moves or edition.history is None:
+        return None
+    times = _TIMES[len(moves)] if len(moves) < len(_TIMES) else f"{len(moves)} times"
+    views = [
+        MoveView(
+            day=fmt.day(move.commit.day),
+            iso=move.commit.day.isoformat(),
+            sentence=move_sentence(edition, fmt, score.goal.id, move),
+            effect=capitalised(effect_word(move.effect)),
+            commit=commit_view(edition, move.commit),
+        )
+        for move in moves
+    ]
+    return MovedView(f"The goalposts moved, {times}", tuple(views), _promised(edition, score, fmt))
+
+
+def _promised(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
+    was = promised_progress(edition, score)
+    if was is None or score.progress is None:
+        return ""
+    now, then = fmt.share(score.progress), fmt.share(was)
+    if now == then:
+        now, then = fmt.precise(score.progress), fmt.precise(was)
+    if now == then:
+        return f"Against the first promise, progress would be {then} too."
+    return f"Against the first promise, progress would be {then} instead of {now}."
+
+
+def promised_progress(edition: Edition, score: GoalScore) -> float | None:
+    """Return the progress of a goal measured as it was promised, with today's values, or None."""
+    if edition.history is None:
+        return None
+    first = promise(score.goal, edition.history)
+    if first is None:
+        return None
+    # what happened since the promise stays: only what was promised is taken back
+    now = score.goal
+    first = replace(
+        first,
+        id=now.id,
+        state=now.state,
+        closed_on=now.closed_on,
+        check_ins=now.check_ins,
+        grade=None,
+        key_results=tuple(_with_facts(each, now) for each in first.key_results),
+    )
+    repository = replace(edition.repository, goals={**edition.repository.goals, now.id: first})
+    children = {} if first.rollup == "key_results" else children_of(repository)
+    measurer = Measurer(repository, edition.scorecard.as_of, edition.scorecard.rule, children)
+    return measurer.score(first).progress
+
+
+def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:
+    """Return a key result as it was promised, with the values by hand and the days done that it has now."""
+    now = next((each for each in goal.key_results if each.id == promised.id), None)
+    now = now or next((each for each in goal.key_results if each.title == promised.title), None)
+    if now is None:
+        return promised
+    terms: Any = promised.terms
+    others: Any = now.terms
+    facts: dict[str, Any] = {}
+    names = set(type(terms).model_fields) & set(type(now.terms).model_fields)
+    facts |= {name: getattr(now.terms, name) for name in ("values", "done") if name in names}
+    if "milestones" in names:
+        days = {step.title: step.done for step in others.milestones}
+        facts["milestones"] = [
+            step.model_copy(update={"done": days.get(step.title, step.done)}) for step in terms.milestones
+        ]
+    return replace(promised, terms=terms.model_copy(update=facts))

@@ -1,0 +1,178 @@
+"""The monthly review: the trends of KPIs, what is asked for, and the health of the work and its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goalposts.key_results.milestones import MilestoneFields, is_done, is_overdue
+from goalposts.measuring.scorecard import GoalScore, KpiScore
+from goalposts.measuring.status import Status
+from goalposts.pages import kpi_words
+from goalposts.pages.formatting import plural
+from goalposts.pages.key_result_sentences import steps
+from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.links import key_result_url, kpi_url
+from goalposts.pages.review_parts import (
+    Line,
+    LineList,
+    Scope,
+    ToldList,
+    WinList,
+    goal_line,
+    in_need_first,
+    line_list,
+    told_in,
+    win_list,
+)
+from goalposts.pages.review_periods import period_around
+from goalposts.pages.tiles import KpiTile
+from goalposts.pages.words import StatusView, kpi_status, status_view
+
+MOST_TILES = 30
+_BEHIND = (Status.OFF_TRACK, Status.AT_RISK)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A KPI on the last day of the month, and its change since a year before; empty where there is none."""
+
+    tile: KpiTile
+    year_ago: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyBody:
+    """What a monthly review tells."""
+
+    trends: tuple[Trend, ...]
+    trends_note: str
+    trends_empty: str
+    needs: ToldList
+    health_note: str
+    lists: tuple[LineList, ...]
+    wins: WinList
+
+
+def kpis_of(scope: Scope) -> list[KpiScore]:
+    """Return the KPIs of a review: all of them, or those of the team and those that its goals read."""
+    known = scope.edition.scorecard.kpis.values()
+    if scope.team is None:
+        return sorted(known, key=attention)
+    used = {part.terms.kpi for score in scope.live for part in score.goal.key_results}
+    return sorted((one for one in known if one.kpi.team == scope.team or one.kpi.id in used), key=attention)
+
+
+def monthly(scope: Scope) -> MonthlyBody:
+    """Return the monthly review of a scope."""
+    kpis = kpis_of(scope)
+    shown = kpis[:MOST_TILES]
+    note = "Last 13 periods; the shaded band is the healthy range."
+    found = _steps(scope)
+    done, overdue, coming = _done(scope, found), _overdue(scope, found), _coming(scope, found)
+    return MonthlyBody(
+        trends=tuple(Trend(late_tile(scope.fmt, score), _year_ago(scope, score)) for score in shown),
+        trends_note=f"{len(shown)} of {len(kpis)}. {note}" if len(shown) < len(kpis) else note,
+        trends_empty="There is no KPI.",
+        needs=told_in(
+            scope, "needs", ("Resource needs", "Nobody asked for anything in this month."), latest_only=True
+        ),
+        health_note=f"{plural(len(done), 'milestone')} done, {len(overdue)} overdue",
+        lists=(
+            line_list("p_behind", ("Behind", "No goal was behind."), _behind(scope)),
+            line_list("p_overdue", ("Overdue milestones", "No milestone was overdue."), overdue),
+            line_list("p_done", ("Milestones done", "No milestone was done in this month."), done),
+            line_list("p_coming", ("Due next month", "No milestone is due in the month after."), coming),
+            line_list("p_stale", ("Old or missing data", "Every value was up to date."), _old(scope, kpis)),
+        ),
+        wins=win_list(scope, "No wins recorded in this month."),
+    )
+
+
+def _year_ago(scope: Scope, score: KpiScore) -> str:
+    change = score.year_ago
+    if change is None or change.since.value is None:
+        return ""
+    before = kpi_words.value_words(scope.fmt, score.kpi, change.since.value)
+    return f"Against a year ago: {kpi_words.signed_words(scope.fmt, score.kpi, change)}, from {before}"
+
+
+def _behind(scope: Scope) -> list[Line]:
+    behind = [score for score in scope.live if score.shown_status in _BEHIND]
+    return [goal_line(scope, score) for score in in_need_first(behind)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A milestone and the goal it belongs to."""
+
+    score: GoalScore
+    step: MilestoneFields
+    url: str
+
+    def line(self, scope: Scope, view: StatusView, word: str, day: date) -> Line:
+        """Return the milestone in one line."""
+        return Line(view, self.score.goal.title, self.url, f"{self.step.title}: {word} {scope.fmt.day(day)}.")
+
+
+def _steps(scope: Scope) -> list[_Step]:
+    """Return the milestones of all goals of the review, by the day they are due."""
+    found = [
+        _Step(score, step, key_result_url(score.goal.id, part.key_result.id))
+        for score in scope.live
+        for part in score.key_results
+        for step in steps(part)
+    ]
+    return sorted(found, key=lambda one: (one.step.due or one.score.goal.due, one.step.title))
+
+
+def _done(scope: Scope, found: list[_Step]) -> list[Line]:
+    view = status_view(Status.ACHIEVED, word="Done")
+    return [
+        one.line(scope, view, "done on", one.step.done)
+        for one in found
+        if one.step.done and scope.period.start <= one.step.done <= scope.day
+    ]
+
+
+def _overdue(scope: Scope, found: list[_Step]) -> list[Line]:
+    view = status_view(Status.AT_RISK, word="Overdue")
+    return [
+        one.line(scope, view, "was due on", one.step.due)
+        for one in found
+        if one.step.due and one.score.goal.state == "active" and is_overdue(one.step, scope.day)
+    ]
+
+
+def _coming(scope: Scope, found: list[_Step]) -> list[Line]:
+    fiscal = scope.edition.repository.config.fiscal_year
+    following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), fiscal)
+    view = status_view(Status.NOT_STARTED, word="Due")
+    return [
+        one.line(scope, view, "due on", one.step.due)
+        for one in found
+        if one.step.due
+        and following.start <= one.step.due <= following.end
+        and not is_done(one.step, scope.day)
+        and one.score.goal.state == "active"
+    ]
+
+
+def _old(scope: Scope, kpis: list[KpiScore]) -> list[Line]:
+    """Return the KPIs and goals whose values were old or missing on the last day."""
+    stale = [score for score in kpis if score.is_stale or score.latest is None]
+    lines = [
+        Line(_kpi_badge(score), score.kpi.title, kpi_url(score.kpi.id), _age(scope, score)) for score in stale
+    ]
+    goals = [score for score in scope.live if score.status in (Status.STALE, Status.NO_DATA)]
+    return lines + [goal_line(scope, score) for score in in_need_first(goals)]
+
+
+def _kpi_badge(score: KpiScore) -> StatusView:
+    return status_view(Status.NO_DATA) if score.latest is None else kpi_status(score)
+
+
+def _age(scope: Scope, score: KpiScore) -> str:
+    if score.latest is None:
+        return kpi_words.missing_words(scope.fmt, score)
+    return kpi_words.stale_words(scope.fmt, score, score.latest)

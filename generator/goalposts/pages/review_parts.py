@@ -1,0 +1,176 @@
+"""What the three reviews share: whom a review is about, and the lines of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from goalposts.measuring.scorecard import GoalScore
+from goalposts.pages.counting import attention_key
+from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.links import goal_url
+from goalposts.pages.page import Edition, Prose
+from goalposts.pages.review_periods import ReviewPeriod
+from goalposts.pages.sentences import why
+from goalposts.pages.wins import Win
+from goalposts.pages.words import StatusView, goal_status
+
+# a page keeps below 1,500 elements, and a meeting has no time for more
+MOST_TOLD = 12
+MOST_LINES = 15
+MOST_ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one review is about: a period, and the goals of a team or of everybody on its last day.
+
+    `edition` is measured on that day. `before` are the scores of the last day of the period before, where
+    it has a review. `wins` are those of the period, of all goals. `team` is None for everybody.
+    """
+
+    period: ReviewPeriod
+    edition: Edition
+    fmt: Formatter
+    team: str | None
+    live: tuple[GoalScore, ...]
+    before: Mapping[str, GoalScore]
+    wins: Sequence[Win]
+
+    @property
+    def day(self) -> date:
+        """Return the last day of the period."""
+        return self.period.end
+
+    def of(self, team: str | None) -> Scope:
+        """Return the same for one team; None is everybody."""
+        if team is None:
+            return self
+        return replace(self, team=team, live=tuple(one for one in self.live if one.goal.team == team))
+
+    def ours(self, scores: Mapping[str, GoalScore]) -> list[GoalScore]:
+        """Return the goals that this review is about."""
+        return [score for score in scores.values() if self.team in (None, score.goal.team)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an owner wrote in a check-in, with the goal and the day."""
+
+    title: str
+    url: str
+    who: str
+    when: str
+    iso: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class ToldList:
+    """What owners wrote under one word. `note` counts what is not shown, `empty` stands where nothing is."""
+
+    id: str
+    title: str
+    told: tuple[Told, ...]
+    note: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A goal in one line: its status, its title, and a sentence."""
+
+    status: StatusView
+    title: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineList:
+    """Goals or steps under a heading, each in one line."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    note: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class WinList:
+    """The wins of a period, and how many more there are."""
+
+    wins: tuple[Win, ...]
+    note: str
+    empty: str
+
+
+def told_in(scope: Scope, field: str, titles: tuple[str, str], *, latest_only: bool = False) -> ToldList:
+    """Return what was written in `field` of the check-ins of the period, the latest first.
+
+    `titles` are the heading and the sentence where there is nothing. With `latest_only` a goal speaks
+    through its latest check-in alone: what an older one asked for is answered.
+    """
+    found = []
+    for score in scope.live:
+        for check_in in score.check_ins[: 1 if latest_only else None]:
+            text = getattr(check_in, field)
+            if text and scope.period.start <= check_in.date <= scope.day:
+                who = scope.edition.repository.name_of(check_in.by or score.goal.owner)
+                found.append(
+                    Told(
+                        score.goal.title,
+                        goal_url(score.goal.id),
+                        who,
+                        scope.fmt.weekday(check_in.date),
+                        check_in.date.isoformat(),
+                        Prose(text, score.goal.path),
+                    )
+                )
+    found.sort(key=lambda one: (one.iso, one.title), reverse=True)
+    note = f"the latest {MOST_TOLD} of {len(found)}" if len(found) > MOST_TOLD else ""
+    return ToldList(f"p_{field}", titles[0], tuple(found[:MOST_TOLD]), note, titles[1])
+
+
+def win_list(scope: Scope, empty: str) -> WinList:
+    """Return the wins of the period."""
+    ours = {score.goal.id for score in scope.live}
+    wins = [win for win in scope.wins if win.goal_id in ours]
+    note = f"the latest {MOST_TOLD} of {len(wins)}" if len(wins) > MOST_TOLD else ""
+    return WinList(tuple(wins[:MOST_TOLD]), note, empty)
+
+
+def goal_line(scope: Scope, score: GoalScore, words: str = "") -> Line:
+    """Return a goal in one line, with why it stands where it stands if nothing else is said."""
+    status = goal_status(score, scope.edition.scorecard.rule)
+    said = words or why(scope.edition, scope.fmt, score)
+    return Line(status, score.goal.title, goal_url(score.goal.id), said)
+
+
+def line_list(id_: str, titles: tuple[str, str], lines: Sequence[Line]) -> LineList:
+    """Return lines under a heading; `titles` are the heading and the sentence where there are none."""
+    note = f"{MOST_LINES} of {len(lines)}" if len(lines) > MOST_LINES else ""
+    return LineList(id_, titles[0], tuple(lines[:MOST_LINES]), note, titles[1])
+
+
+def in_need_first(scores: Sequence[GoalScore]) -> list[GoalScore]:
+    """Return goals in the order of their need for attention."""
+    return sorted(scores, key=attention_key)
+
+
+def checked_in(scope: Scope) -> str:
+    """Return how many goals had a check-in in the period; empty where none could."""
+    heard = sum(
+        any(scope.period.start <= one.date <= scope.day for one in score.check_ins) for score in scope.live
+    )
+    return f"{heard} of {plural(len(scope.live), 'goal')} had a check-in" if scope.live else ""
+
+
+def spread(groups: Sequence[Sequence[GoalScore]], most: int) -> Iterator[Sequence[GoalScore]]:
+    """Yield the first goals of each group, `most` of them in all."""
+    left = most
+    for group in groups:
+        yield group[:left]
+        left -= len(group[:left])

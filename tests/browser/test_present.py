@@ -1,0 +1,116 @@
+"""A deck in a meeting: keys, large type, a slide a window, a slide a printed page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import View, visit
+from tests.support.example import ExampleSite
+
+pytestmark = pytest.mark.browser
+
+DECK = "present/2026-q4/"
+LEAST_PX = 24
+
+
+def _shown(page: Page) -> list[str]:
+    """Returns the ids of the slides of which more than a strip is in the window."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.slide')].filter(slide => {
+            const box = slide.getBoundingClientRect();
+            return box.bottom > 60 && box.top < innerHeight - 60;
+        }).map(slide => slide.id)"""
+    )
+
+
+def _projector(page: Page) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+
+def test_keys_move(browser: Browser, example_site: ExampleSite) -> None:
+    """Arrows, Page Down, Space, Home and End move by a slide, and the address follows."""
+    with visit(browser, example_site.url + DECK) as opened:
+        page = opened.page
+        _projector(page)
+        last = page.locator(".slide").count()
+        wanted = [
+            ("ArrowRight", 2),
+            ("PageDown", 3),
+            (" ", 4),
+            ("ArrowLeft", 3),
+            ("PageUp", 2),
+            ("Shift+ ", 1),
+            ("ArrowLeft", 1),
+            ("End", last),
+            ("ArrowRight", last),
+            ("Home", 1),
+        ]
+        for key, number in wanted:
+            page.keyboard.press(key if key != "Shift+ " else "Shift+Space")
+            assert _shown(page) == [f"slide-{number}"], key
+            assert page.url.endswith(f"#slide-{number}")
+        assert opened.complaints == []
+
+
+def test_address_begins_anywhere(browser: Browser, example_site: ExampleSite) -> None:
+    """#slide-3 shows the third slide at once; in a window of another size it stays the one."""
+    with visit(browser, example_site.url + DECK + "#slide-3") as opened:
+        page = opened.page
+        page.wait_for_function("scrollY > 0")
+        assert _shown(page) == ["slide-3"]
+        _projector(page)
+        page.wait_for_timeout(200)
+        assert _shown(page) == ["slide-3"]
+
+
+def test_links_do_it_without_script(browser: Browser, example_site: ExampleSite) -> None:
+    """Without JavaScript the slides stand under each other and lead from one to the next."""
+    with visit(browser, example_site.url + DECK, View(javascript=False)) as opened:
+        page = opened.page
+        page.locator("#slide-1 >> text=Next").click()
+        assert page.url.endswith("#slide-2")
+        assert page.locator("#slide-2 h2").is_visible()
+        assert page.locator("#slide-5 h2").is_visible()
+
+
+def test_readable_from_the_last_row(browser: Browser, example_site: ExampleSite) -> None:
+    """At 1080 lines every word is at least 24 px high, and every slide fits into the window."""
+    with visit(browser, example_site.url + DECK) as opened:
+        page = opened.page
+        _projector(page)
+        small = page.evaluate(
+            """least => [...document.querySelectorAll('.slide *')].filter(element =>
+                [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
+                && element.checkVisibility() && !element.closest('.vh, title, desc')
+                && parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1) < least
+            ).map(element => element.textContent.trim().slice(0, 40))""",
+            LEAST_PX,
+        )
+        assert small == []
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
+        )
+        assert max(heights) <= 1081
+
+
+def test_prints_a_slide_a_page(browser: Browser, example_site: ExampleSite) -> None:
+    """On paper each slide is a landscape page of its own."""
+    with visit(browser, example_site.url + DECK) as opened:
+        pdf = opened.page.pdf(prefer_css_page_size=True)
+        assert pdf.count(b"/Type /Page\n") == opened.page.locator(".slide").count()
+        assert b"/MediaBox [0 0 841" in pdf
+
+
+def test_map_is_drawn_on_wide_windows_only(browser: Browser, example_site: ExampleSite) -> None:
+    """On small screens the list stands for the drawing of the map; a click on a goal leads into the list."""
+    with visit(browser, example_site.url + "map/") as opened:
+        page = opened.page
+        goal = page.locator(".network .net-words").nth(1)
+        goal.click()
+        anchor = page.url.partition("#")[2]
+        assert anchor
+        assert page.locator(f"#{anchor}").is_visible()
+    with visit(browser, example_site.url + "map/", View(width=320)) as opened:
+        assert not opened.page.locator(".network").is_visible()
+        assert opened.page.locator(".map-list").first.is_visible()

@@ -1,0 +1,120 @@
+"""What pages say of the history: sentences, moved goalposts, the changes by week."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from goalposts.pages.page import Edition, Page
+from tests.pages.company import html_of
+from tests.pages.told import company, downloads, edition_of, goal, pages, renew
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Returns the edition of the company."""
+    return edition_of(company().write(tmp_path_factory.mktemp("told") / "r"))
+
+
+@pytest.fixture(scope="module")
+def made(told: Edition) -> dict[str, Page]:
+    """Returns the pages of the company."""
+    return pages(told)
+
+
+def test_a_goal_tells_its_history(made: dict[str, Page]) -> None:
+    """Every change of a goal, newest first, in words, with its commit and pull request."""
+    history = made["goals/renew/"].view.history
+    assert [(each.iso, each.sentences) for each in history.latest] == [
+        ("2026-11-16", ("Check-in of 16 Nov 2026: on track",)),
+        ("2026-10-22", ("Target of Renewal rate 93\u202f% → 92\u202f% (easier)",)),
+        ("2026-09-24", ("Created",)),
+    ]
+    lowered = history.latest[1].commit
+    assert (lowered.pull_request, lowered.author) == ("pull request 214", "Ada Editor")
+    assert lowered.pull_request_url == "https://git.example/acme/goals/issues/214"
+    assert [each.is_moved for each in history.latest] == [False, True, False]
+
+
+def test_moved_goalposts_are_a_note(made: dict[str, Page]) -> None:
+    """The note says what moved, from where to where, which way, and what the first promise would say."""
+    note = made["goals/renew/"].view.moved
+    assert note.heading == "The goalposts moved, once"
+    assert note.moves[0].sentence == "The target of “Renewal rate” went from 93\u202f% to 92\u202f%"
+    assert note.moves[0].effect == "Easier"
+    # (85.4 − 84) ÷ (93 − 84) = 0.156, against (85.4 − 84) ÷ (92 − 84) = 0.175
+    assert note.promised == "Against the first promise, progress would be 16\u202f% instead of 18\u202f%."
+    assert made["goals/call-all/"].view.moved is None
+
+
+def test_facts_since_the_promise_count_against_it(tmp_path: Path) -> None:
+    """Days done and values by hand stay: only what was promised is taken back."""
+    story = company()
+    steps = "key_results:\n  - title: System\n    milestones:\n      - {{title: One{done}}}\n      - {{title: Two}}\n"
+    more = "      - {title: Three}\n      - {title: Four}\n"
+    story.commit(
+        "2026-10-01", "Promise", {"goals/sales/m.md": goal("Milestones", steps.format(done="") + more)}
+    )
+    done = steps.format(done=", done: 2026-10-20")
+    story.commit("2026-11-18", "Do less", {"goals/sales/m.md": goal("Milestones", done)})
+    note = pages(edition_of(story.write(tmp_path / "r")))["goals/m/"].view.moved
+    assert note.promised == "Against the first promise, progress would be 25\u202f% instead of 50\u202f%."
+
+
+def test_later_moves_are_not_told_of_earlier_days(tmp_path: Path) -> None:
+    """A commit after the day of the build moved nothing yet."""
+    story = company()
+    story.commit("2026-11-25", "Lower again", {"goals/sales/renew.md": renew("91")})
+    note = pages(edition_of(story.write(tmp_path / "r")))["goals/renew/"].view.moved
+    assert len(note.moves) == 1
+
+
+def test_a_kpi_tells_its_restatements(made: dict[str, Page]) -> None:
+    """A restated value is told with its period, the old and the new value."""
+    latest = made["kpis/rate/"].view.history.latest[0]
+    assert latest.sentences[1] == "Value of week to 8 Nov restated: 85.6\u202f% → 85.5\u202f%"
+
+
+def test_changes_by_week(made: dict[str, Page]) -> None:
+    """The changes stand in weeks, newest first; a removed record has no link."""
+    view = made["changes/"].view
+    assert [week.title for week in view.weeks][:2] == ["Week to 22 Nov 2026", "Week to 15 Nov 2026"]
+    first = {change.record.words: change for change in view.weeks[0].changes if change.record}
+    assert first["Goal “An <old> goal”"].record.address is None
+    assert first["Goal “Raise the rate”"].record.address == "goals/renew/"
+
+
+def test_home_tells_this_week(made: dict[str, Page]) -> None:
+    """The home page tells the changes of the seven days to the day of the build."""
+    assert {change.iso for change in made[""].view.changes} == {"2026-11-16", "2026-11-17"}
+
+
+def test_pages_are_whole_and_hostile_words_stay_words(told: Edition, made: dict[str, Page]) -> None:
+    """The pages nest well, and names from git are text."""
+    html = "".join(html_of(told, made[url]) for url in ("", "changes/", "goals/renew/", "kpis/rate/"))
+    assert "<values>" not in html
+    assert "<old>" not in html
+    assert "Goalposts moved" in html
+    assert 'type="application/atom+xml"' in html
+
+
+def test_json_tells_changes_and_moves(told: Edition) -> None:
+    """`history` and `moved` of a goal are filled, and `changes.json` has every change."""
+    files = downloads(told)
+    document = json.loads(files["api/v1/goals/renew.json"])
+    assert document["key_results"][0]["moved"] is True
+    assert [change["moved"] for change in document["history"]] == [None, "easier", None]
+    changes = json.loads(files["api/v1/changes.json"])
+    assert {change["record"] for change in changes} >= {"goal", "kpi", "team"}
+
+
+def test_without_history(tmp_path: Path) -> None:
+    """A site without history says so, and has no feeds."""
+    edition = edition_of(company(history="false").write(tmp_path / "r"))
+    made = pages(edition)
+    assert "history: false" in made["changes/"].view.empty
+    assert made["goals/renew/"].view.history is None
+    assert not [url for url in downloads(edition) if url.endswith("feed.xml")]
+    html_of(edition, made["changes/"])

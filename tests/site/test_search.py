@@ -1,0 +1,116 @@
+"""The search index: of records alone, the same bytes each time, and what happens where it cannot be made."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goalposts.pipeline import Request, build
+from goalposts.site import search
+from tests.support.files import build_file_tree, read_file_tree
+from tests.support.small import SMALL
+
+AS_OF = date(2026, 11, 23)
+
+
+def _page(title: str, text: str, attributes: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><nav>Everywhere</nav>'
+        f"<main{attributes}><h1>{title}</h1><p>{text}</p></main></body></html>"
+    )
+
+
+def _found(kind: str, team: str) -> str:
+    return f' data-pagefind-body data-pagefind-meta="kind[data-kind]" data-kind="{kind}" data-team="{team}"'
+
+
+PAGES = {
+    "search/index.html": _page("Search", "Find a goal."),
+    "goals/index.html": _page("Goals", "All of them."),
+    **{
+        f"goals/g{number}/index.html": _page(f"Goal {number}", f"Renewal {number}", _found("Goal", "Sales"))
+        for number in range(40)
+    },
+    "kpis/rate/index.html": _page("Rate", "It is measured.", _found("KPI", "A, B & C")),
+}
+
+
+def _indexed(folder: Path) -> dict[str, bytes]:
+    build_file_tree(folder, PAGES)
+    search.index(folder)
+    return read_file_tree(folder / "search/index")
+
+
+def test_same_pages_give_same_bytes(tmp_path: Path) -> None:
+    """Three runs in three folders give the same files with the same content."""
+    first = _indexed(tmp_path / "one")
+    assert _indexed(tmp_path / "two") == first
+    assert _indexed(tmp_path / "three") == first
+
+
+def test_records_are_found_and_lists_are_not(tmp_path: Path) -> None:
+    """Pages that are marked as records are in the index, with their filters; lists are not."""
+    pages = json.loads(_indexed(tmp_path)["pages.json"])
+    assert {page["url"] for page in pages.values()} == {f"/goals/g{n}/" for n in range(40)} | {"/kpis/rate/"}
+    rate = next(page for page in pages.values() if page["url"] == "/kpis/rate/")
+    assert rate == {"url": "/kpis/rate/", "title": "Rate", "kind": "KPI"}
+
+
+def test_no_ready_made_search_box_is_published(tmp_path: Path) -> None:
+    """Of what Pagefind writes only that is kept that our own page loads."""
+    names = {name for name in _indexed(tmp_path) if "/" not in name}
+    assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pages.json"} <= names
+    assert not any("ui" in name or name.endswith(".css") for name in names)
+
+
+def test_settings_of_the_shell_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variables that Pagefind would read do not reach it."""
+    first = _indexed(tmp_path / "one")
+    monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "p")
+    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "nav")
+    assert _indexed(tmp_path / "two") == first
+
+
+def test_a_site_is_searched(tmp_path: Path) -> None:
+    """A build writes an index with goals, KPIs, teams, people, cycles and the explanation of the numbers."""
+    root = build_file_tree(tmp_path / "root", SMALL)
+    built = build(root, tmp_path / "site", Request(AS_OF))
+    assert built.notes == ()
+    pages = json.loads((tmp_path / "site/search/index/pages.json").read_text(encoding="utf-8"))
+    kinds = {page["kind"] for page in pages.values()}
+    assert kinds == {"Goal", "KPI", "Team", "Person", "Cycle", "Explanation"}
+    win = next(page for page in pages.values() if page["url"] == "/goals/win/")
+    assert (win["title"], win["team"]) == ("Win 20 customers", "Sales")
+    assert win["status"]
+
+
+def test_a_preview_has_no_index(tmp_path: Path) -> None:
+    """Where the search is left out there is no index, but its page is there."""
+    root = build_file_tree(tmp_path / "root", SMALL)
+    built = build(root, tmp_path / "site", Request(AS_OF, with_search=False))
+    assert built.notes == ()
+    assert (tmp_path / "site/search/index.html").is_file()
+    assert not (tmp_path / "site/search/index").exists()
+
+
+@pytest.mark.parametrize("trouble", ["missing", "not a program", "fails"])
+def test_a_site_without_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
+    """Where Pagefind cannot be run, the site is built, says so in a sentence, and has no half of an index."""
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\nmkdir -p search/index\necho 'out of luck' >&2\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755 if trouble == "fails" else 0o644)
+    if trouble == "missing":
+        monkeypatch.setattr(search, "find_spec", lambda _: None)
+    else:
+        monkeypatch.setattr(search, "_program", lambda: program)
+    root = build_file_tree(tmp_path / "root", SMALL)
+    built = build(root, tmp_path / "site", Request(AS_OF))
+    assert built.pages
+    assert len(built.notes) == 1
+    assert built.notes[0].startswith("The site has no search: ")
+    assert ("out of luck" in built.notes[0]) == (trouble == "fails")
+    assert (tmp_path / "site/search/index.html").is_file()
+    assert not (tmp_path / "site/search/index").exists()
