@@ -95,7 +95,8 @@ def tell_brought(root: Path, base: str, view: Viewpoint, form: str) -> tuple[Pro
         text = json.dumps({**json.loads(text), "existing": existing}, ensure_ascii=False, indent=2)
     elif existing and form in ("text", "markdown"):
         number = f"{existing} problem{'' if existing == 1 else 's'}"
-        text += f"\n\n{number} that {base if form == 'text' else 'the base'} has too not listed."
+        are = "is" if existing == 1 else "are"
+        text += f"\n\n{number} that {base if form == 'text' else 'the base'} has too {are} not listed."
     if text:
         click.echo(text)
     return found

@@ -114,7 +114,7 @@ def _read_value(_context: click.Context, _option: click.Parameter, value: str) -
 @click.option("--note", metavar="TEXT", help="A few words on the value, for the column `note`.")
 @click.option("--replace", is_flag=True, help="Change the value if there is one for the date already.")
 @click.pass_obj
-def record_command(today: Today, root: Path, **given: Any) -> None:
+def record_command(today: Today, /, root: Path, **given: Any) -> None:
     """Record a VALUE of a KPI for a DATE: a row in its CSV file, at its place.
 
     DATE is a day 2026-11-20, week 2026-W47, month 2026-11, quarter 2026-Q4, half 2026-H2 or year 2026.
@@ -183,7 +183,7 @@ _SAYS = ("status", "confidence", "progress", *_TEXTS, "note")
     help="The day, YYYY-MM-DD.  [default: today, UTC]",
 )
 @click.pass_obj
-def check_in_command(today: Today, root: Path, **given: Any) -> None:
+def check_in_command(today: Today, /, root: Path, **given: Any) -> None:
     """Check in on a GOAL: how it stands today, in the words of its owner.
 
     Without an option that says anything, the questions are asked on the terminal.

@@ -78,7 +78,7 @@ def new_commands() -> None:
 @click.option("--checkpoints", is_flag=True, help="Write one checkpoint a month, on a straight line.")
 @click.option("--id", metavar="ID", help="Permanent name.  [default: made from the title]")
 @click.pass_obj
-def new_goal_command(today: Today, root: Path, **given: Any) -> None:
+def new_goal_command(today: Today, /, root: Path, **given: Any) -> None:
     """Begin a goal: goals/TEAM/ID.md, with a few words on each field.
 
     \b
@@ -127,7 +127,7 @@ def new_goal_command(today: Today, root: Path, **given: Any) -> None:
 @pairs("--healthy", metavar="BOUND=NUMBER", text="The healthy range: at_least=88, at_most=95, or both.")
 @click.option("--id", metavar="ID", help="Permanent name.  [default: made from the title]")
 @click.pass_obj
-def new_kpi_command(today: Today, root: Path, **given: Any) -> None:
+def new_kpi_command(today: Today, /, root: Path, **given: Any) -> None:
     """Begin a KPI: its definition kpis/ID.md and its series kpis/ID.csv.
 
     A series that is there already, without a definition, is kept.
@@ -166,7 +166,7 @@ def new_kpi_command(today: Today, root: Path, **given: Any) -> None:
 @click.option("--parent", metavar="TEAM", help="The team it is part of.")
 @click.option("--id", metavar="ID", help="Permanent name.  [default: made from the title]")
 @click.pass_obj
-def new_team_command(today: Today, root: Path, **given: Any) -> None:
+def new_team_command(today: Today, /, root: Path, **given: Any) -> None:
     """Begin a team: the folder goals/ID/ with an index.md about it.
 
     \b

@@ -74,9 +74,10 @@ def test_links_do_it_without_script(browser: Browser, example_site: ExampleSite)
         assert page.locator("#slide-5 h2").is_visible()
 
 
-def test_readable_from_the_last_row(browser: Browser, example_site: ExampleSite) -> None:
+@pytest.mark.parametrize("deck", [DECK, "present/2026/", "present/2026-q4/customer-success/"])
+def test_readable_from_the_last_row(browser: Browser, example_site: ExampleSite, deck: str) -> None:
     """At 1080 lines every word is at least 24 px high, and every slide fits into the window."""
-    with visit(browser, example_site.url + DECK) as opened:
+    with visit(browser, example_site.url + deck) as opened:
         page = opened.page
         _projector(page)
         small = page.evaluate(

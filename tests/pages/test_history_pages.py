@@ -52,7 +52,8 @@ def test_moved_goalposts_are_a_note(made: dict[str, Page]) -> None:
 def test_facts_since_the_promise_count_against_it(tmp_path: Path) -> None:
     """Days done and values by hand stay: only what was promised is taken back."""
     story = company()
-    steps = "key_results:\n  - title: System\n    milestones:\n      - {{title: One{done}}}\n      - {{title: Two}}\n"
+    steps = "key_results:\n  - title: System\n    milestones:\n"
+    steps += "      - {{title: One{done}}}\n      - {{title: Two}}\n"
     more = "      - {title: Three}\n      - {title: Four}\n"
     story.commit(
         "2026-10-01", "Promise", {"goals/sales/m.md": goal("Milestones", steps.format(done="") + more)}
@@ -74,7 +75,7 @@ def test_later_moves_are_not_told_of_earlier_days(tmp_path: Path) -> None:
 def test_a_kpi_tells_its_restatements(made: dict[str, Page]) -> None:
     """A restated value is told with its period, the old and the new value."""
     latest = made["kpis/rate/"].view.history.latest[0]
-    assert latest.sentences[1] == "Value of week to 8 Nov restated: 85.6\u202f% → 85.5\u202f%"
+    assert latest.sentences[1] == "value of week to 8 Nov restated: 85.6\u202f% → 85.5\u202f%"
 
 
 def test_changes_by_week(made: dict[str, Page]) -> None:

@@ -55,7 +55,7 @@ def test_hostile_markdown_is_harmless(text: str) -> None:
     assert not re.search(r"<(script|iframe|style|form|svg|base|object|embed|meta|link)\b", made)
     assert not [tag for tag in tags if re.search(r"\s(on\w+|style)\s*=", re.sub(r'"[^"]*"', '""', tag))]
     assert not re.search(r'(href|src)="\s*(javascript|data|vbscript):', made, re.IGNORECASE)
-    assert "src=\"http" not in made
+    assert 'src="http' not in made
     assert 'src="//' not in made
 
 
@@ -98,7 +98,7 @@ def test_images_of_the_repository_are_shown_and_others_become_their_words() -> N
 
 
 def test_headings_begin_below_the_page() -> None:
-    """The first level of headings in a body is the one the page asks for, and the others keep their distance."""
+    """The first level of headings in a body is the one the page asks for; the others keep their distance."""
     assert re.findall(r"<h\d", html("# A\n## B\n# C")) == ["<h3", "<h4", "<h3"]
     assert re.findall(r"<h\d", html("## A\n#### B", top=2)) == ["<h2", "<h4"]
 

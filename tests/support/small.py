@@ -12,7 +12,8 @@ SMALL = {
     ),
     "goals/index.md": "We sell what we believe in.\n",
     "goals/grow.md": (
-        "---\ntitle: Grow\nlevel: organization\nkind: objective\nowner: ceo\ncycle: 2026\nrollup: children\n---\n"
+        "---\ntitle: Grow\nlevel: organization\nkind: objective\nowner: ceo\ncycle: 2026\n"
+        "rollup: children\n---\n"
         "Growth pays for the rest.\n"
     ),
     "goals/sales/index.md": "---\ntitle: Sales\nlead: sales-lead\n---\nWe sell.\n",
@@ -22,7 +23,8 @@ SMALL = {
         "See [the KPI](../../kpis/customers.md) and [growth](../grow.md).\n"
     ),
     "kpis/customers.md": (
-        "---\ntitle: Customers\ndirection: up\nunit: count\ncadence: monthly\nowner: sales-lead\nteam: sales\n"
+        "---\ntitle: Customers\ndirection: up\nunit: count\ncadence: monthly\n"
+        "owner: sales-lead\nteam: sales\n"
         "healthy: {at_least: 10}\n---\nCustomers under contract.\n"
     ),
     "kpis/customers.csv": "date,value\n2026-08,9\n2026-09,10\n2026-10,14\n",

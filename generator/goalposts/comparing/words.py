@@ -17,6 +17,7 @@ from goalposts.comparing.comparison import (
 from goalposts.comparing.record_words import ARROW, NONE, RecordWords, row_word, spaced
 from goalposts.history.effects import Effect
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
+from goalposts.pages.formatting import capitalised
 from goalposts.pages.words import goal_status, key_result_status, kpi_status
 from goalposts.problems import Problem, count
 
@@ -59,7 +60,7 @@ class Words(RecordWords):
             parts.append(f"{spaced(number, 'record or file', 'records or files')} {_verb(number, 'change')}")
         if not told.goals and told.rules is not None:
             parts.append("no goal stands elsewhere")
-        return "; ".join(parts) + "."
+        return capitalised("; ".join(parts)) + "."
 
     def about(self) -> str:
         """Return what was compared, and on which day."""

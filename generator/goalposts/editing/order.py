@@ -24,7 +24,7 @@ def newest_first(keys: Sequence[Any]) -> bool:
     """Return whether most keys are smaller than the one before."""
     down = sum(later < earlier for earlier, later in pairwise(keys))
     up = sum(later > earlier for earlier, later in pairwise(keys))
-    return down > up
+    return bool(down > up)
 
 
 def is_ordered(keys: Sequence[Any]) -> bool:

@@ -17,6 +17,7 @@ from goalposts.pages.sentences import done_and_expected, verdict
 from goalposts.pages.words import JUDGED, STATUS_WORDS, StatusView, goal_status, kpi_status, measured_word
 
 _LEVELS = ("organization", "team")
+_LEFT_OUT = (Status.DRAFT, Status.DROPPED)
 
 
 def goal_card(edition: Edition, score: GoalScore, fmt: Formatter, kicker: str) -> Card | None:
@@ -71,7 +72,8 @@ def _group(
     edition: Edition, fmt: Formatter, named: tuple[str, str], scores: Sequence[GoalScore], said: str
 ) -> Card | None:
     rule = edition.scorecard.rule
-    shown = count_shown(scores, rule)
+    # what was never agreed or was given up is no part of how things stand
+    shown = count_shown((score for score in scores if score.status not in _LEFT_OUT), rule)
     shares = tuple(CardShare(view.icon, count, counted_word(view, rule)) for view, count in shown)
     return _card(edition, fmt, named, (None, said), shares)
 

@@ -87,7 +87,16 @@ def make_site_map(edition: Edition) -> str | None:
 
 def _pages(edition: Edition) -> Iterator[str]:
     repository = edition.repository
-    yield from (links.HOME, links.GOALS, links.KPIS, links.TEAMS, links.PEOPLE, links.CYCLES, links.NUMBERS)
+    yield from (
+        links.HOME,
+        links.GOALS,
+        links.KPIS,
+        links.MAP,
+        links.TEAMS,
+        links.PEOPLE,
+        links.CYCLES,
+        links.NUMBERS,
+    )
     yield from (links.goal_url(key) for key in sorted(repository.goals))
     yield from (links.kpi_url(key) for key in sorted(repository.kpis))
     yield from (links.team_url(key) for key in sorted(repository.teams))

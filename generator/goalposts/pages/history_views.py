@@ -112,7 +112,7 @@ def change_views(
 def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own_page: bool) -> ChangeView:
     first = events[0]
     moves = moves_by(edition, first)
-    told = [capitalised(sentence(edition, fmt, event, move_of(event, moves))) for event in events]
+    told = [sentence(edition, fmt, event, move_of(event, moves)) for event in events]
     told += [
         f"{move_sentence(edition, fmt, first.id, move)} ({effect_word(move.effect)})"
         for move in moves
@@ -122,7 +122,7 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
         day=fmt.full_day(first.commit.day),
         iso=first.commit.day.isoformat(),
         record=None if on_own_page else Link(about(events[-1]), record_url(edition, first)),
-        sentences=tuple(told),
+        sentences=(capitalised(told[0]), *told[1:]),
         is_moved=bool(moves),
         commit=commit_view(edition, first.commit),
     )

@@ -96,15 +96,16 @@ class _Text:
         assert isinstance(parent, Mapping)
         value = parent.get(str(last))
         if value is not None:
-            end = self._end(value)
+            start, end = self._at(value.start), self._end(value)
             key = parent.key(str(last))
             assert key is not None
-            # a field without a value has no place of its own
-            start = self._at(value.start) if end > self._at(key.end) else self._at(key.end) + 1
-            gap = "" if end > self._at(key.end) else " "
-            if end > start and (told := _TOLD.match(self.text, end)):
+            if not self.text[start:end].strip():
+                # a field without a value: behind its colon
+                start = self._at(key.end) + 1
+                return Splice(start, start, f" {edit.text}")
+            if told := _TOLD.match(self.text, end):
                 end = told.end()
-            return Splice(start, max(start, end), f"{gap}{edit.text}")
+            return Splice(start, end, edit.text)
         return self._added(parent, edit)
 
     def _at(self, offset: int) -> int:

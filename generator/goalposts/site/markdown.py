@@ -132,7 +132,9 @@ def _finish(html: str, prefix: str, top: int) -> str:
     html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + shift)}>", html)
     html = _ID.sub(rf' id="{prefix}\1"', html)
     html = _ANCHOR.sub(rf'href="#{prefix}\1"', html)
-    html = html.replace('<section class="footnotes">', '<div class="footnotes">').replace("</section>", "</div>")
+    html = html.replace('<section class="footnotes">', '<div class="footnotes">').replace(
+        "</section>", "</div>"
+    )
     html = _ALIGN.sub(r'<\1 class="to-\2"', html)
     html = _BOX.sub(lambda m: _DONE if "checked" in m[1] else _OPEN, html)
     html = _NO_IMAGE.sub(r"<em>\1</em>", html)

@@ -83,7 +83,7 @@ def _plugin(output: Output) -> BasePlugin[_NoOptions]:
     return plugin
 
 
-class _NoOptions(Config):
+class _NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there
     """The plugin has no options of its own."""
 
 

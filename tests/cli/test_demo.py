@@ -1,0 +1,122 @@
+"""`goalposts demo`: a year of history that is believable, whole, and the same every time."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from goalposts.cli import main
+from goalposts.comparing import Viewpoint, judge_tree
+from goalposts.history import EventKind, Question, load_at, moved, read_history
+from goalposts.loading.parse import for_audience, parse
+from goalposts.loading.tree import load
+from goalposts.problems import Severity
+from tests.support.commands import goalposts
+
+DAYS = ("2026-11-23", "2026-01-01", "2028-02-29", "2026-03-31", "2026-07-02")
+
+
+def git(root: Path, *words: str) -> list[str]:
+    """Returns the lines that git printed."""
+    told = subprocess.run(
+        ["git", *words], cwd=root, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return told.stdout.splitlines()
+
+
+def make(folder: Path, day: str) -> Path:
+    """Returns the demo's folder."""
+    found = CliRunner().invoke(main, ["demo", str(folder), "--as-of", day])
+    assert found.exit_code == 0, found.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo up to one day."""
+    return make(tmp_path_factory.mktemp("demo") / "it", DAYS[0])
+
+
+def test_the_same_day_gives_the_same_commits(demo: Path, tmp_path: Path) -> None:
+    """Files, dates, authors and so the ids of all commits are the same on every run."""
+    again = make(tmp_path / "again", DAYS[0])
+    assert git(again, "log", "--all", "--format=%H") == git(demo, "log", "--all", "--format=%H")
+    assert git(again, "status", "--porcelain") == []
+
+
+def test_it_is_a_year_of_a_company(demo: Path) -> None:
+    """Several people and a bot commit through a year, with pull requests, a merge and an open branch."""
+    lines = [line.split("|") for line in git(demo, "log", "--reverse", "--format=%an|%cs|%P|%s", "main")]
+    assert len(lines) >= 60
+    assert len({author for author, *_ in lines}) >= 5
+    assert sum(author == "Metrics Bot" for author, *_ in lines) >= 50
+    assert (lines[0][1], lines[-1][1] <= DAYS[0]) == ("2025-11-24", True)
+    assert sum("(#" in line[3] for line in lines) >= 60
+    assert [line[3] for line in lines if " " in line[2]] == [
+        "Merge pull request #77 from harbour-lane/recipes"
+    ]
+    assert [line[1] for line in lines] == sorted(line[1] for line in lines)
+    assert "  proposal" in git(demo, "branch")
+
+
+def test_its_history_has_everything(demo: Path) -> None:
+    """There are check-ins, moved targets, a restated value, a rename, a deletion and closed goals."""
+    repository = parse(load(demo)).repository
+    assert repository is not None
+    visible = for_audience(repository, "internal")
+    history = read_history(Question(demo, visible, date.fromisoformat(DAYS[0])))
+    assert {
+        EventKind.CREATED, EventKind.DELETED, EventKind.RENAMED, EventKind.MOVED, EventKind.CHECK_IN_ADDED,
+        EventKind.MILESTONE_DONE, EventKind.VALUES_ADDED, EventKind.VALUE_RESTATED,
+        EventKind.KEY_RESULT_CHANGED,
+    } <= {event.kind for event in history.events}  # fmt: skip
+    moves = [move.effect.value for goal in visible.goals.values() for move in moved(goal, history)]
+    assert {"easier", "harder"} <= set(moves)
+    assert visible.teams["customer-care"].aliases == ("support",)
+    assert any(goal.aliases for goal in visible.goals.values())
+    assert sum(goal.state == "closed" for goal in visible.goals.values()) >= 8
+    assert any(goal.grade is not None for goal in visible.goals.values())
+
+
+def test_every_tenth_commit_can_be_built(demo: Path) -> None:
+    """On the day of each tenth commit, its files have no errors."""
+    lines = [line.split() for line in git(demo, "log", "--reverse", "--format=%H %cs", "main")]
+    wrong = {}
+    for sha, day in lines[::10]:
+        judged = judge_tree(load_at(demo, sha), Viewpoint(date.fromisoformat(day)))
+        if found := [problem for problem in judged.problems if problem.severity is Severity.ERROR]:
+            wrong[sha] = found
+    assert wrong == {}
+
+
+def test_its_site_is_built(demo: Path, tmp_path: Path) -> None:
+    """The newest commit gives a site, also for the public."""
+    for audience in ("internal", "public"):
+        told = goalposts(
+            "build", "--root", demo, "--site-dir", tmp_path / audience, "--as-of", DAYS[0],
+            "--audience", audience, cwd=tmp_path,
+        )  # fmt: skip
+        assert "Built " in told
+
+
+@pytest.mark.parametrize("day", DAYS[1:])
+def test_any_day_will_do(day: str, tmp_path: Path) -> None:
+    """The year may end on any day: first and last days of quarters, leap days."""
+    root = make(tmp_path / "demo", day)
+    judged = judge_tree(load(root), Viewpoint(date.fromisoformat(day)))
+    assert [problem for problem in judged.problems if problem.severity is Severity.ERROR] == []
+    assert len(git(root, "log", "--format=%H", "main")) >= 60
+    assert max(git(root, "log", "--format=%cs", "main")) <= day
+
+
+def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
+    """Nothing that is there is touched."""
+    (tmp_path / "mine").write_text("mine")
+    found = CliRunner().invoke(main, ["demo", str(tmp_path)])
+    assert found.exit_code == 1
+    assert "is not empty" in found.output
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]

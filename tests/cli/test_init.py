@@ -1,0 +1,117 @@
+"""`goalposts init`: a repository that is right at once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from goalposts import cli_init
+from goalposts.cli import main
+from goalposts.editing.judging import judge
+from goalposts.loading.tree import load
+from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files
+from tests.support.commands import commit_all, goalposts
+from tests.support.files import build_file_tree, read_file_tree
+
+TODAY = date(2026, 11, 23)
+GIVEN = ("--name", "Acme: goals", "--audience", "internal", "--host", "github")
+
+
+def run(folder: Path, *options: str, typed: str | None = None) -> Result:
+    """Returns what `init` printed and its exit status, on a fixed day."""
+    return CliRunner().invoke(main, ["init", str(folder), *options], input=typed, obj=lambda: TODAY)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_it_makes_is_built_without_a_problem(tmp_path: Path, host: str, audience: str) -> None:
+    """Made in an empty folder, committed and built there: no problem, and a page for the example."""
+    root = tmp_path / "goals"
+    found = run(
+        root, "--name", "Acme", "--audience", audience, "--host", host, "--url", "https://acme.example/"
+    )
+    assert found.exit_code == 0, found.output
+    commit_all(root, "Begin")
+    assert "No problems." in goalposts("check", "--as-of", "2026-11-23", "--audience", audience, cwd=root)
+    goalposts("build", "--as-of", "2026-11-23", "--audience", audience, cwd=root)
+    assert (root / "site/goals/answer-customers-within-8-hours/index.html").is_file()
+    assert (root / "site/kpis/answer-time/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 1) + timedelta(days=9 * number) for number in range(82)], ids=str
+)
+def test_the_example_is_right_on_any_day(day: date, tmp_path: Path) -> None:
+    """Whatever the day, the example has no problem."""
+    made = starting_files(Start("Acme", "internal", "none", day, "1.0"))
+    assert judge(load(build_file_tree(tmp_path, made)), day).problems == ()
+
+
+def test_the_files_are_those_of_the_host() -> None:
+    """Each host gets its workflows, template of requests and owners of folders; everybody the rest."""
+    made = {host: set(starting_files(Start("Acme", "public", host, TODAY, "1.0"))) for host in HOSTS}
+    assert made["none"] < made["github"]
+    assert made["github"] - made["none"] == {
+        ".github/CODEOWNERS",
+        ".github/pull_request_template.md",
+        ".github/workflows/check.yml",
+        ".github/workflows/comment.yml",
+        ".github/workflows/publish.yml",
+    }
+    assert made["gitlab"] - made["none"] == {
+        ".gitlab-ci.yml",
+        ".gitlab/CODEOWNERS",
+        ".gitlab/merge_request_templates/Default.md",
+    }
+    assert {".gitignore", ".vscode/settings.json", "README.md", "requirements.txt"} <= made["none"]
+
+
+def test_no_name_is_left_in_a_template() -> None:
+    """Every `«name»` of a template is filled in, for every host and audience."""
+    for host, audience in product(HOSTS, AUDIENCES):
+        made = starting_files(Start("Acme", audience, host, TODAY, "1.0"))
+        assert [path for path, text in made.items() if "«" in text.decode()] == []
+
+
+def test_an_internal_site_is_published_nowhere_by_itself() -> None:
+    """For a site of the company nothing is published until somebody has said that the pages are private."""
+    made = starting_files(Start("Acme", "internal", "github", TODAY, "1.0"))
+    text = made[".github/workflows/publish.yml"].decode()
+    assert text.count("if: vars.PAGES_ARE_PRIVATE == 'true'") == 2
+    text = starting_files(Start("Acme", "internal", "gitlab", TODAY, "1.0"))[".gitlab-ci.yml"].decode()
+    assert '&& $PAGES_ARE_PRIVATE == "true"' in text
+    for host in ("github", "gitlab"):
+        public = starting_files(Start("Acme", "public", host, TODAY, "1.0"))
+        assert not any(b"PAGES_ARE_PRIVATE" in text for text in public.values())
+
+
+def test_questions_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal it asks who can open the site, and where it will be."""
+    monkeypatch.setattr(cli_init, "is_terminal", lambda: True)
+    found = run(tmp_path / "goals", typed="Acme goals\npublic\ngitlab\n\n\n")
+    assert found.exit_code == 0, found.output
+    assert "Who can open the site?" in found.output
+    assert (tmp_path / "goals/.gitlab-ci.yml").is_file()
+    assert "visibility: public" in (tmp_path / "goals/kpis/answer-time.md").read_text()
+
+
+def test_missing_answers_are_named(tmp_path: Path) -> None:
+    """In a script every option that is missing is named, and nothing is written."""
+    found = run(tmp_path / "goals", "--name", "Acme")
+    assert found.exit_code == 2
+    assert "--audience, --host" in found.output
+    assert not (tmp_path / "goals").exists()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """A folder with files is refused; a fresh git repository is not."""
+    mine = build_file_tree(tmp_path / "mine", {"README.md": "mine"})
+    found = run(mine, *GIVEN)
+    assert (found.exit_code, read_file_tree(mine)) == (1, {"README.md": b"mine"})
+    fresh = build_file_tree(tmp_path / "fresh", {".git/HEAD": "ref: refs/heads/main\n"})
+    assert run(fresh, *GIVEN).exit_code == 0
+    assert judge(load(fresh), TODAY).problems == ()
