@@ -28,9 +28,9 @@ def section(name: str) -> str:
     return next((part for part in parts if re.match(rf"`{re.escape(name)}[` ]", part)), "")
 
 
-@pytest.mark.parametrize(("name", "command"), commands(), ids=[name for name, _ in commands()])
+@pytest.mark.parametrize(("name", "command"), [*commands()], ids=[name for name, _ in commands()])
 def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
-    """A command has a section with an example, and each option a row; each explains itself with --help too."""
+    """A command has a section with an example, and each option a row; --help explains both."""
     told = section(name)
     assert f"    {name}" in told
     options = [option for option in command.params if isinstance(option, click.Option)]

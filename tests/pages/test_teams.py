@@ -51,6 +51,7 @@ def test_one_team() -> None:
         ("Lead", ["Head of Success"]),
         ("Teams below", ["Support"]),
         ("People", ["Head of Success"]),
+        ("These goals as", ["slides of Q4 2026", "map", "calendar"]),
     ]
     assert [row.title for row in view.rows] == ["Cut churn to 1.5 %"]
     assert [tile.title for tile in view.tiles] == ["Monthly churn"]
