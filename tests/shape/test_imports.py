@@ -58,7 +58,7 @@ def _reports() -> dict[str, dict[str, list[str] | str | None]]:
         input=asked,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=True,
         # The package may stand beside the tests without being installed.
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},

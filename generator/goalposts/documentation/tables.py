@@ -58,7 +58,7 @@ def flow(value: Any, *, inside: bool = False) -> str:
         return f"{{{', '.join(f'{key}: {flow(part, inside=True)}' for key, part in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(flow(part, inside=True) for part in value)}]"
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return f'"{text}"' if inside and re.search(r"[,:#\[\]{}]", text) else text
 
 
@@ -70,6 +70,8 @@ def _meaning(field: FieldInfo) -> tuple[str, str]:
         return meaning, "required"
     if default:
         return meaning, default.rstrip(".")
+    if isinstance(field.default, bool):
+        return meaning, code(str(field.default).lower())
     if isinstance(field.default, float):
         return meaning, code(f"{field.default:g}")
     is_plain = isinstance(field.default, str | int) and field.default != ""
