@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 from goalposts.history.cache import Cache
 from goalposts.history.chronicle import Chronicle, follow, known_by
 from goalposts.history.codes import HistoryError
+from goalposts.history.contents import Library
 from goalposts.history.events import Event
 from goalposts.history.git import open_clone
 from goalposts.history.history import History, Past, Restatement
 from goalposts.history.in_force import Book, calendars_of
-from goalposts.history.library import Library
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.history.narrate import Told, choose, name_of
