@@ -1,5 +1,5 @@
 """`python -m goalposts` is the command line."""
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 
 main(prog_name="goalposts")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from goalposts.comparing import Viewpoint, judge_tree
 from goalposts.history import EventKind, Question, load_at, moved, read_history
 from goalposts.loading.parse import for_audience, parse

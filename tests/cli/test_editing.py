@@ -10,8 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from goalposts import cli_editing, cli_new
-from goalposts.cli import main
+from goalposts.cli import editing as cli_editing
+from goalposts.cli import new as cli_new
+from goalposts.cli.main import main
 from goalposts.loading.parse import parse
 from goalposts.loading.tree import load
 from goalposts.records.repository import Repository

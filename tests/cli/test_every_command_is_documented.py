@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from tests.support.example import REPOSITORY
 
 

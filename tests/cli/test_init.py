@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from goalposts import cli_init
-from goalposts.cli import main
+from goalposts.cli import init as cli_init
+from goalposts.cli.main import main
 from goalposts.editing.judging import judge
 from goalposts.loading.tree import load
 from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files

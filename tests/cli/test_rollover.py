@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from goalposts.editing.judging import judge
 from goalposts.loading.tree import load
 from goalposts.records.repository import Repository

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from goalposts.config import SiteConfig
 from goalposts.documentation import pages as made_pages
 from goalposts.loading.parse import parse

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from goalposts.cli import main
+from goalposts.cli.main import main
 from goalposts.editing.judging import judge, new_problems
 from goalposts.loading.tree import load
 from goalposts.problems import has_errors

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from goalposts.cli_schema import schema_command
+from goalposts.cli.schema import schema_command
 from goalposts.schema import editor_files
 
 

@@ -15,7 +15,7 @@ LONG_FILES: dict[str, str] = {}
 
 # Where the program meets the outside: the only modules that may look at the clock.
 CLOCK_READERS: dict[str, str] = {
-    "goalposts.cli": "the default of --as-of is today, in UTC",
+    "goalposts.cli.main": "the default of --as-of is today, in UTC",
 }
 CLOCKS = ("today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime")
 

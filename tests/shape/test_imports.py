@@ -34,7 +34,7 @@ FRAMEWORKS = [
 # Modules outside the homes that may load a framework through another module of ours, with the reason.
 WIRING: dict[str, str] = {
     "goalposts.__main__": "starts the command line",
-    "goalposts.cli": "runs the commands, each of which needs its stage",
+    "goalposts.cli.main": "runs the commands, each of which needs its stage",
     "goalposts.pipeline": "calls the stages in order",
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goalposts.cli_options import read_day_option, refusals_told
+from goalposts.cli.options import read_day_option, refusals_told
 from goalposts.demo import a_year
 from goalposts.editing.refusal import RefusedError
 from goalposts.history.codes import HistoryError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goalposts.cli_options import ROOT, refusals_told
+from goalposts.cli.options import ROOT, refusals_told
 from goalposts.schema import SETTINGS, editor_files
 
 

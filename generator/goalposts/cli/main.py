@@ -17,14 +17,14 @@ from typing import Any, NoReturn
 import click
 
 from goalposts import problems as told
-from goalposts.cli_demo import demo_command
-from goalposts.cli_diff import diff_command, tell_brought
-from goalposts.cli_editing import check_in_command, record_command
-from goalposts.cli_init import init_command
-from goalposts.cli_new import new_commands
-from goalposts.cli_options import ROOT, read_day_option
-from goalposts.cli_rollover import rollover_command
-from goalposts.cli_schema import schema_command
+from goalposts.cli.demo import demo_command
+from goalposts.cli.diff import diff_command, tell_brought
+from goalposts.cli.editing import check_in_command, record_command
+from goalposts.cli.init import init_command
+from goalposts.cli.new import new_commands
+from goalposts.cli.options import ROOT, read_day_option
+from goalposts.cli.rollover import rollover_command
+from goalposts.cli.schema import schema_command
 from goalposts.comparing import Viewpoint
 from goalposts.importing import FORMATS, ImportRefusedError
 from goalposts.loading.parse import AUDIENCES

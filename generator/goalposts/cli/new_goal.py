@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from goalposts.cli_editing import Workplace, find
-from goalposts.cli_options import Answers, Question, ask, checked_by, number_as_typed
+from goalposts.cli.editing import Workplace, find
+from goalposts.cli.options import Answers, Question, ask, checked_by, number_as_typed
 from goalposts.editing.new_goal import Measure
 from goalposts.editing.proposals import (
     FROM_NOTHING,

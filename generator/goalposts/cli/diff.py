@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from goalposts import problems as told
-from goalposts.cli_options import ROOT, read_day_option
+from goalposts.cli.options import ROOT, read_day_option
 from goalposts.comparing import FORMATS, Viewpoint, compare, judge_tree, problems_brought, read_sides
 from goalposts.history import load_at
 from goalposts.history.codes import WHERE

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from goalposts import problems as told
-from goalposts.cli_options import (
+from goalposts.cli.options import (
     ROOT,
     Answers,
     Question,

@@ -9,9 +9,9 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from goalposts.cli_editing import Today, Workplace, find, open_workplace
-from goalposts.cli_new_goal import measured, supported
-from goalposts.cli_options import (
+from goalposts.cli.editing import Today, Workplace, find, open_workplace
+from goalposts.cli.new_goal import measured, supported
+from goalposts.cli.options import (
     ROOT,
     Answers,
     Question,

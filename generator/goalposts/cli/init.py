@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from goalposts.cli_options import Answers, Question, checked_by, is_terminal, one_of, refusals_told
+from goalposts.cli.options import Answers, Question, checked_by, is_terminal, one_of, refusals_told
 from goalposts.editing.judging import judge
 from goalposts.editing.refusal import RefusedError
 from goalposts.editing.writing import write_files

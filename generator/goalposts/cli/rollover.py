@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from goalposts.cli_editing import Workplace, find, open_workplace
-from goalposts.cli_options import ROOT, refusals_told
+from goalposts.cli.editing import Workplace, find, open_workplace
+from goalposts.cli.options import ROOT, refusals_told
 from goalposts.editing.refusal import RefusedError
 from goalposts.loading.goals import find_cycle
 from goalposts.records.people import Cycle
