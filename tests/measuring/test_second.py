@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.cases.world import World, measured
 from tests.measuring.second import Second
-from tests.measuring.worlds import worlds
+from tests.measuring.worlds import world_of, worlds
 
 # numbers leave the package rounded to nine decimals
 TOLERANCE = Fraction(6, 10**10)
@@ -57,19 +58,11 @@ def test_both_implementations_agree_on_many_worlds(world: World) -> None:
 
 
 def test_random_worlds_reach_every_status() -> None:
-    """The random worlds are no monoculture: nearly every status stands in some, and many goals have data.
-
-    Hypothesis takes constants from the modules that happen to be loaded, so the worlds differ with the tests
-    that run beside this one; the hand-worked cases hold each status for certain.
-    """
+    """The random worlds are no monoculture: every status stands in some, and most goals have data."""
     seen: Counter[str] = Counter()
-
-    @settings(max_examples=200, suppress_health_check=CHECKS, database=None)
-    @given(worlds())
-    def look(world: World) -> None:
+    for seed in range(200):
+        world = world_of(Random(seed))
         second = Second(world)
         seen.update(str(second.goal(key)["status"]) for key in world["goals"])
-
-    look()
-    assert len(seen) >= 9, seen
-    assert seen["no_data"] < seen.total() * 0.7, seen
+    assert len(seen) == 11, seen
+    assert seen["no_data"] < seen.total() * 0.5, seen
