@@ -20,7 +20,6 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 LOWEST_PYTHON ?= $(shell python3.11 -c '' >/dev/null 2>&1 && echo python3.11 || echo $(PYTHON))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help
 help: ## list the targets

@@ -2,6 +2,9 @@
 
 Run as a script. The parent imports nothing of the package and no framework, so that every fork starts
 without; it prints one JSON object `{module: {"loaded": [framework, …], "error": text or null}}`.
+
+Importing `package.module` imports `package` first. Where that alone brings the module along, importing the
+module first is the same as importing its package first, and needs no process of its own.
 """
 
 from __future__ import annotations
@@ -10,14 +13,15 @@ import importlib
 import json
 import os
 import sys
+from typing import Any
 
 # Libraries that any module may use: imported once in the parent, since each child would pay for them again.
 SHARED = ("pydantic", "yaml", "importlib.metadata", "unicodedata")
 FRAMEWORKS = ("git", "jinja2", "matplotlib", "mkdocs")
 
 
-def import_alone(name: str) -> dict[str, object]:
-    """Returns what importing one module loads, asked of a child process."""
+def import_alone(name: str, asked: list[str]) -> dict[str, Any]:
+    """Returns what importing one module loads, asked of a child process; `brought` are modules of `asked`."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -28,17 +32,33 @@ def import_alone(name: str) -> dict[str, object]:
         except BaseException as problem:  # noqa: BLE001 (reported to the parent, whatever it is)
             error = f"{type(problem).__name__}: {problem}"
         loaded = [framework for framework in FRAMEWORKS if framework in sys.modules]
-        os.write(writing, json.dumps({"loaded": loaded, "error": error}).encode())
+        report = {
+            "loaded": loaded,
+            "error": error,
+            "brought": [name for name in asked if name in sys.modules],
+        }
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(json.dumps(report).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        report: dict[str, object] = json.loads(pipe.read())
+        told: dict[str, Any] = json.loads(pipe.read())
     os.waitpid(child, 0)
-    return report
+    return told
+
+
+def import_all(asked: list[str]) -> dict[str, dict[str, Any]]:
+    """Returns the report of every module, packages before what is in them."""
+    reports: dict[str, dict[str, Any]] = {}
+    for name in sorted(asked, key=lambda name: (name.count("."), name)):
+        package = reports.get(name.rpartition(".")[0])
+        comes_along = package is not None and package["error"] is None and name in package["brought"]
+        reports[name] = package if comes_along and package else import_alone(name, asked)
+    return reports
 
 
 if __name__ == "__main__":
     for library in SHARED:
         importlib.import_module(library)
     assert not set(FRAMEWORKS) & set(sys.modules)
-    sys.stdout.write(json.dumps({name: import_alone(name) for name in sys.stdin.read().split()}))
+    sys.stdout.write(json.dumps(import_all(sys.stdin.read().split())))
