@@ -10,6 +10,8 @@ READY := $(VENV)/.ready
 LOWEST := .cache/lowest
 NU_VERSION := 26.9.27
 NU_JAR := .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar
+LIGHTHOUSE_VERSION := 12.8.2
+LIGHTHOUSE := .cache/lighthouse/node_modules/lighthouse/package.json
 WORKERS ?= 2
 # Tests that share something slow stay on one worker.
 PARALLEL = -n $(WORKERS) --dist loadgroup
@@ -75,6 +77,7 @@ $(LOWEST)/.ready: pyproject.toml constraints.txt tests/packaging/lowest.py | $(R
 .PHONY: bench
 bench: $(READY) ## measure what docs/forecast.md and docs/benchmarks.md state, and write it there
 	@$(BIN)/python bench/run.py forecast --write
+	@$(BIN)/python bench/run.py speed --large --write
 
 .PHONY: lint
 lint: $(READY) ## style, format and types
@@ -96,6 +99,20 @@ $(NU_JAR):
 	@npm install --prefix .cache/nu --cache .cache/npm --ignore-scripts --no-audit --no-fund --no-save \
 		--no-package-lock --loglevel=error vnu-jar@$(NU_VERSION)
 	@touch $@
+
+.PHONY: lighthouse
+lighthouse: $(LIGHTHOUSE) ## fetch Lighthouse, which tests/browser uses (npm; needs node and Chromium to run)
+
+# The install steps of its dependencies would fetch a browser: they are not run.
+$(LIGHTHOUSE):
+	@mkdir -p .cache/lighthouse && echo '{"private": true}' > .cache/lighthouse/package.json
+	@npm install --prefix .cache/lighthouse --cache .cache/npm --ignore-scripts --no-audit --no-fund --no-save \
+		--no-package-lock --loglevel=error lighthouse@$(LIGHTHOUSE_VERSION)
+	@touch $@
+
+.PHONY: catalogue
+catalogue: $(READY) ## write templates/locale/goalposts.pot anew: every message of the site
+	@$(BIN)/python -m goalposts.language
 
 .PHONY: lock
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows

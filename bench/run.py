@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-BENCHMARKS = {"forecast": "bench.forecast"}
+BENCHMARKS = {"forecast": "bench.forecast", "speed": "bench.speed"}
 
 
 def main(arguments: list[str] | None = None) -> int:

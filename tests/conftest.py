@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browser import find_chromium, start_chromium
-from tests.support.example import ExampleSite, build_example_site, published_below
+from tests.support.example import ExampleSite, build_example_site, build_public_site, published_below
 from tests.support.needs import missing
 from tests.support.server import open_site
 
@@ -43,12 +43,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of this repository's own site, built through the command line."""
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the session share."""
     base = tmp_path_factory.getbasetemp()
     # Each worker of pytest-xdist has its own folder inside the session's.
-    session = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    return build_example_site(session / "example-site")
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def example_folder(session_folder: Path) -> Path:
+    """The folder of this repository's own site, built through the command line."""
+    return build_example_site(session_folder / "example-site")
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +61,11 @@ def example_site(example_folder: Path) -> Iterator[ExampleSite]:
     """This repository's own site, built and served."""
     with open_site(example_folder, prefix=published_below()) as url:
         yield ExampleSite(example_folder, url)
+
+
+@pytest.fixture(scope="session")
+def public_site(session_folder: Path) -> Iterator[ExampleSite]:
+    """The example with every record public, built for everybody and served."""
+    folder = build_public_site(session_folder / "public-site")
+    with open_site(folder, prefix=published_below()) as url:
+        yield ExampleSite(folder, url)

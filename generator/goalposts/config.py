@@ -52,6 +52,9 @@ class SiteFields(Fields):
     """Which pages get a picture for links in chats: organization and team goals, teams, cycles and the home
     page (`default`), every record (`all`), or no page (`none`). They need `url`."""
 
+    leaderboard: Flag = Field(False, examples=[True])
+    """Whether the page of all teams ranks them by the outcomes of their goals that ended in the last year."""
+
 
 class CycleFields(Fields):
     """A cycle with a name of its own."""
@@ -62,6 +65,8 @@ class CycleFields(Fields):
     """Its last day."""
     title: Line | None = Field(None, examples=["Spring push"])
     """How it is shown. Default: its id."""
+    aliases: list[Id] = Field([], examples=[["spring"]])
+    """Former ids; their addresses redirect here."""
 
 
 def _read_month(value: object) -> int:

@@ -6,23 +6,30 @@ last, touch the disk, and nothing here reads the clock: `as_of` comes from the c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from goalposts.history import History, Question, moved, read_history
-from goalposts.history.codes import shallow_clone
-from goalposts.loading.parse import for_audience, parse
+from goalposts.cache.book import Shelf
+from goalposts.cache.session import Session, begin
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree, load
-from goalposts.measuring.known import known_on
-from goalposts.measuring.measure import measure
-from goalposts.pages import make_pages
-from goalposts.pages.page import Commit, Edition, Page
 from goalposts.problems import Problem, Severity, has_errors, in_order
-from goalposts.records.repository import Repository
-from goalposts.rules import RULES, Check, check_all
+from goalposts.site.folders import packaged_templates, template_folders
+
+# each stage is imported where it is called: where nothing changed, none is needed
+if TYPE_CHECKING:
+    from goalposts.history import History, KeyResultAddress
+    from goalposts.language.catalogue import Catalogue
+    from goalposts.pages.page import Edition
+    from goalposts.records.repository import Repository
+    from goalposts.rules import Check
+
+AUDIENCES = ("internal", "public")
+"""Whom a site can be for."""
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, of all) as the work goes on."""
@@ -32,13 +39,15 @@ Progress = Callable[[str, int, int], None]
 class Request:
     """What to build: for which day and audience, and whether that day was chosen rather than today.
 
-    A preview leaves the search index out: it would have to be made again at each edit.
+    A preview leaves the search index out: it would have to be made again at each edit. `at` names the commit
+    whose files are built, with its history and its templates; None is the files as they are now.
     """
 
     as_of: date
     audience: str = "internal"
     as_of_is_given: bool = False
     with_search: bool = True
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,28 @@ class Built:
 
 def check(root: Path, request: Request) -> Checked:
     """Return the repository at `root` and every problem of its files and records. Writes nothing."""
-    tree = load(root)
-    parsed = parse(tree)
+    return check_tree(root, _tree(root, request), request)
+
+
+def _tree(root: Path, request: Request) -> SourceTree:
+    if request.at is None:
+        return load(root)
+    from goalposts.history import load_at
+
+    return load_at(root, request.at)
+
+
+def check_tree(root: Path, tree: SourceTree, request: Request, session: Session | None = None) -> Checked:
+    """Return the repository in files read from `root`, and every problem of its files and records.
+
+    With a `session`, what was read or said before is taken over where nothing that it looked at changed.
+    """
+    from goalposts.history.codes import shallow_clone
+    from goalposts.loading.parse import parse
+    from goalposts.loading.recalling import afresh
+    from goalposts.rules import Check, check_all
+
+    parsed = parse(tree, session.recaller if session else afresh)
     problems = list(parsed.problems)
     asked = None
     if parsed.repository is not None:
@@ -79,10 +108,16 @@ def check(root: Path, request: Request) -> Checked:
             audience=request.audience,
             as_of_is_given=request.as_of_is_given,
         )
-        problems += check_all(asked)
+        problems += _check_again(asked, session) if session else check_all(asked)
         if parsed.repository.config.history:
             problems += shallow_clone(root)
     return Checked(parsed.repository, in_order(problems), tree, asked)
+
+
+def _check_again(asked: Check, session: Session) -> list[Problem]:
+    from goalposts.cache.checking import check_again
+
+    return check_again(asked, session)
 
 
 def make_edition(root: Path, repository: Repository, request: Request) -> Edition:
@@ -90,66 +125,165 @@ def make_edition(root: Path, repository: Repository, request: Request) -> Editio
 
     Without a history no commit is named: the newest one may have changed nothing that the audience sees.
     """
+    from goalposts.history import Question, read_history
+    from goalposts.loading.parse import for_audience
+    from goalposts.measuring.known import known_on
+    from goalposts.measuring.measure import measure
+    from goalposts.pages.page import Edition
+
     visible = known_on(for_audience(repository, request.audience), request.as_of)
     edition = Edition(visible, measure(visible, request.as_of), None, package_version())
     if not visible.config.history:
         return edition
-    return with_history(edition, read_history(Question(root, visible, request.as_of)))
+    return with_history(edition, read_history(Question(root, visible, request.as_of, request.at)))
+
+
+def watch_edition(
+    root: Path, repository: Repository, request: Request, session: Session
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """Return what `make_edition` does, with the problems of the history, each value made when it is needed.
+
+    What pages look at is noted, so that the next build knows which of them need not be made again.
+    """
+    from goalposts.cache.edition import watched_edition, watched_history
+    from goalposts.history import Question, read_history
+    from goalposts.loading.parse import for_audience
+    from goalposts.measuring.known import known_on
+    from goalposts.measuring.measure import rule_of
+    from goalposts.measuring.scorecard import Scorecard
+    from goalposts.pages.page import Edition
+
+    visible = known_on(for_audience(repository, request.audience), request.as_of)
+    empty = Scorecard(request.as_of, rule_of(visible.config), {}, {})
+    edition = watched_edition(visible, session, Edition(visible, empty, None, package_version()))
+    if not visible.config.history:
+        return edition, ()
+
+    def read(records: Repository) -> History:
+        return read_history(Question(root, records, request.as_of, request.at, session.shelf))
+
+    return watched_history(edition, visible, session, read)
 
 
 def with_history(edition: Edition, history: History) -> Edition:
-    """Return the edition with what git knows: its commit, and the goalposts that moved."""
+    """Return the edition with what git knows: its commit, moved goalposts, former ids of key results."""
+    from goalposts.history import key_result_addresses, moved
+    from goalposts.pages.page import Commit
+
     last = history.commit
     commit = Commit(last.sha, last.subject) if last else None
     found = {key: moved(goal, history) for key, goal in edition.repository.goals.items()}
     moves = {key: each for key, each in found.items() if each}
-    return replace(edition, commit=commit, history=history, moves=moves)
+    anchors: dict[str, tuple[KeyResultAddress, ...]] = {}
+    for address in key_result_addresses(history):
+        if address.id != address.now:
+            anchors[address.goal] = (*anchors.get(address.goal, ()), address)
+    return replace(edition, commit=commit, history=history, moves=moves, anchors=anchors)
 
 
-def advice(checked: Checked, visible: Repository) -> tuple[Problem, ...]:
-    """Return the warnings and infos on visible records, found as if there were no others.
+def advice(checked: Checked, audience: str) -> tuple[Problem, ...]:
+    """Return the warnings and infos on the records that an audience sees, found as if there were no others.
 
     The rules are asked again about the visible records alone: nothing that a hidden one took part in, not
     even a count, is in what they say. What the reading found stands in the file of one record.
     """
-    if checked.asked is None:
+    from goalposts.loading.parse import for_audience
+    from goalposts.rules import RULES, check_all
+
+    if checked.asked is None or checked.repository is None:
         return ()
+    visible = for_audience(checked.repository, audience)
     paths = {CONFIG, PEOPLE}
     paths |= {goal.path for goal in visible.goals.values()} | {team.path for team in visible.teams.values()}
     paths |= {path for kpi in visible.kpis.values() for path in (kpi.path, kpi.csv_path)}
-    rules = check_all(replace(checked.asked, repository=visible))
-    codes = {rule.RULE.code for rule in RULES}
-    found = [problem for problem in checked.problems if problem.code not in codes]
+    found: Iterable[Problem] = checked.problems
+    if not _sees_all(visible, checked.repository):
+        codes = {rule.RULE.code for rule in RULES}
+        rules = check_all(replace(checked.asked, repository=visible))
+        found = (*(problem for problem in checked.problems if problem.code not in codes), *rules)
     return in_order(
         problem
-        for problem in (*found, *rules)
+        for problem in found
         if problem.path in paths and not problem.private and problem.severity is not Severity.ERROR
     )
 
 
-def build(root: Path, site_dir: Path, request: Request, *, progress: Progress = lambda *_: None) -> Built:
+def _sees_all(visible: Repository, repository: Repository) -> bool:
+    """Return whether no record is hidden: then the rules would say the same again."""
+    return all(
+        len(getattr(visible, kind)) == len(getattr(repository, kind))
+        for kind in ("goals", "kpis", "teams", "people")
+    )
+
+
+def build(
+    root: Path,
+    site_dir: Path,
+    request: Request,
+    *,
+    cache: Path | Shelf | None = None,
+    progress: Progress = lambda *_: None,
+) -> Built:
     """Build the site of the repository at `root` into `site_dir`.
 
-    Where anything is wrong that must be mended, nothing is written and the folder stays as it was. Raises
-    `PublishError` where the folder cannot be written.
+    Where anything is wrong that must be mended, nothing is written and the folder stays as it was. `cache`
+    is the folder of what builds keep; where nothing has changed since one of them, its outcome is given and
+    nothing is done. Raises `PublishError` where the folder cannot be written.
     """
-    # the site's libraries are heavy: `check` must not pay for them
-    from goalposts.site import write
-
     progress("Reading", 0, 1)
-    checked = check(root, request)
+    if request.at is not None:
+        # a branch that moves meanwhile must not mix two commits
+        request = replace(request, at=_commit_at(root, request.at))
+    tree = _tree(root, request)
+    session = begin(cache, root, tree, ("" if request.at else repr(request), site_dir))
+    before: Built | None = session.replay()
+    if before is not None:
+        from goalposts.site.publishing import clean_up
+
+        clean_up(site_dir)
+        return before
+    from goalposts.site.write import Job, write  # heavy, and not needed where nothing changed
+
+    checked = check_tree(root, tree, request, session)
     if checked.has_errors or checked.repository is None:
-        return Built(0, checked.problems)
+        return Built(0, checked.problems, session.notes)
     progress("Measuring, and reading the history", 0, 1)
-    edition = make_edition(root, checked.repository, request)
-    problems = in_order((*checked.problems, *(edition.history.problems if edition.history else ())))
+    edition, found = watch_edition(root, checked.repository, request, session)
+    problems = in_order((*checked.problems, *found))
     if has_errors(problems):
-        return Built(0, problems)
-    edition = replace(edition, problems=advice(checked, for_audience(checked.repository, request.audience)))
-    made = tuple(make_pages(edition))
-    job = write.Job(root, site_dir, edition, made, checked.tree, with_search=request.with_search)
-    notes = write.write(job, progress)
-    return Built(sum(isinstance(each, Page) for each in made), problems, notes)
+        return Built(0, problems, session.notes)
+    watch = session.parts.watch
+    edition = replace(edition, problems=watch.sequence("problems", advice(checked, request.audience)))
+    with _templates_of(root, request) as templates:
+        edition = replace(edition, catalogue=_catalogue(edition, templates))
+        job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
+        written = write(job, progress)
+    built = Built(written.pages, problems, (*session.notes, *written.notes))
+    session.close(built, written.files)
+    return built
+
+
+def _commit_at(root: Path, rev: str) -> str:
+    from goalposts.history import commit_at
+
+    return commit_at(root, rev) or rev
+
+
+def _templates_of(root: Path, request: Request) -> AbstractContextManager[Path]:
+    """Return the folder that holds the repository's own templates, if it has any.
+
+    Those of the generator's own repository are the generator's: today's, whatever commit is built.
+    """
+    from goalposts.history import templates_at
+
+    is_own = (root / "templates").resolve() == packaged_templates().resolve()
+    return nullcontext(root) if request.at is None or is_own else templates_at(root, request.at)
+
+
+def _catalogue(edition: Edition, templates: Path) -> Catalogue:
+    from goalposts.language.loading import load_catalogue
+
+    return load_catalogue(template_folders(templates), edition.repository.config.site.language)
 
 
 def package_version() -> str:

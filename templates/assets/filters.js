@@ -3,7 +3,7 @@
   const script = document.currentScript;
   // opened from disk, a page may not read the file of rows: the counts are links and go on working
   if (location.protocol === "file:") return;
-  const { rows: source, root } = script.dataset;
+  const { rows: source, root, sayFound, sayFailed } = script.dataset;
   const STEP = 40;
   const NAMES = ["q", "level", "team", "cycle", "status", "owner", "tag", "sort"];
   const parts = document.getElementById("p_filter").content;
@@ -86,7 +86,7 @@
         goals = await load();
       } catch {
         loading = undefined;
-        status.textContent = "The list could not be loaded. Try again, or use the links below.";
+        status.textContent = sayFailed;
         return;
       }
       if (JSON.stringify(chosen()) !== JSON.stringify(state)) return; // typed on while the rows came
@@ -95,7 +95,7 @@
       shown = 0;
       list.replaceChildren();
       showMore();
-      status.textContent = `${found.length} of ${unfiltered}`;
+      status.textContent = sayFound.replace("{found}", String(found.length)).replace("{all}", unfiltered);
     } else {
       status.textContent = unfiltered;
     }

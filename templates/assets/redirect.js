@@ -1,2 +1,6 @@
 // Leads from a former address to the present one, and keeps what stands after the #.
-location.replace(document.currentScript.dataset.to + location.hash);
+{
+  const { to } = document.currentScript.dataset;
+  const page = location.protocol === "file:" && to.endsWith("/") ? "index.html" : "";
+  location.replace(to + page + location.hash);
+}

@@ -1,7 +1,7 @@
 // The search page: Pagefind's index, our own list of results. The state is in the address.
 (() => {
   const place = document.getElementById("p_searching");
-  const { bundle, root, disk, none } = place.dataset;
+  const { bundle, root, sayDisk: disk, sayNone: none, sayNothing: nothing, sayFound } = place.dataset;
   const STEP = 10;
   const home = new URL(root, location.href).pathname;
   const FILTERS = ["kind", "team", "status"];
@@ -83,8 +83,14 @@
     list.replaceChildren();
     await showMore(mine);
     if (mine !== turn) return;
-    const count = found.length === 1 ? "1 page" : `${found.length} pages`;
-    status.textContent = isAsked ? (found.length ? `Found ${count}.` : "Nothing found. Try fewer or other words.") : "";
+    status.textContent = isAsked ? (found.length ? counted(found.length) : nothing) : "";
+  }
+
+  // the page brings a form of the sentence for each kind of number that its language knows
+  function counted(number) {
+    const forms = JSON.parse(sayFound);
+    const kind = new Intl.PluralRules(document.documentElement.lang).select(number);
+    return (forms[kind] ?? forms.other).replace("{n}", String(number));
   }
 
   // without words there is nothing to rank by: all pages, by their titles

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import View, axe, visit
+from tests.support.browser import View, axe, layout_shift, visit
 from tests.support.commands import goalposts
 from tests.support.example import AS_OF
 from tests.support.files import build_file_tree
@@ -39,7 +39,7 @@ def _read_on(page: Page, moment: datetime) -> str:
 
 def test_it_comes_after_three_days(browser: Browser, site: Path) -> None:
     """Up to three days after the day of the numbers there is no banner, from the fourth on there is."""
-    with open_site(site) as url, visit(browser, url) as opened:
+    with open_site(site) as url, visit(browser, url, View(alone=True)) as opened:
         for hours in (0, 12, 3 * 24 + 23):
             assert _read_on(opened.page, BUILT + timedelta(hours=hours)) == ""
         told = _read_on(opened.page, BUILT + timedelta(days=4, hours=1))
@@ -51,22 +51,13 @@ def test_it_comes_after_three_days(browser: Browser, site: Path) -> None:
 
 def test_every_page_has_it_and_nothing_jumps(browser: Browser, site: Path) -> None:
     """The banner is above the page, is announced, is accessible, and pushes nothing down while loading."""
-    with open_site(site) as url, visit(browser, url, View(policy=False)) as opened:
+    with open_site(site) as url, visit(browser, url, View(alone=True)) as opened:
         page = opened.page
         for address in ("", "goals/", "goals/win/", "reviews/", "search/", "404.html"):
             page.goto(url + address)
             assert "days ago" in _read_on(page, BUILT + timedelta(days=9))
             assert page.locator(".stale-site").get_attribute("role") == "status"
-            shift = page.evaluate(
-                """() => new Promise(resolve => {
-                    let total = 0;
-                    new PerformanceObserver(list => {
-                        for (const entry of list.getEntries()) total += entry.value;
-                    }).observe({type: 'layout-shift', buffered: true});
-                    setTimeout(() => resolve(total), 100);
-                })"""
-            )
-            assert shift == 0
+            assert layout_shift(page) == 0
         assert axe(page) == []
 
 
@@ -75,7 +66,7 @@ def test_the_number_of_days_is_a_setting(browser: Browser, tmp_path: Path) -> No
     config = SMALL["site_config.yml"].replace("site: {", "site: {stale_after_days: 10, ")
     root = build_file_tree(tmp_path / "root", SMALL | {"site_config.yml": config})
     goalposts("build", "--root", root, "--site-dir", tmp_path / "site", "--as-of", AS_OF, cwd=tmp_path)
-    with open_site(tmp_path / "site") as url, visit(browser, url) as opened:
+    with open_site(tmp_path / "site") as url, visit(browser, url, View(alone=True)) as opened:
         assert _read_on(opened.page, BUILT + timedelta(days=10, hours=23)) == ""
         assert "11 days ago" in _read_on(opened.page, BUILT + timedelta(days=11))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -156,9 +157,22 @@ def hostile_timelines(draw: st.DrawFn) -> TimelineChart:
     """A timeline of any rows."""
     first, last = sorted((draw(ANY_DAY), draw(ANY_DAY)))
     ends = st.tuples(ANY_DAY, ANY_DAY).map(sorted)
-    row = st.tuples(HOSTILE_WORDS, ends, st.none() | ANY_VALUE, _milestones()).map(
-        lambda each: TimelineRow(each[0], each[1][0], each[1][1], each[2], "s-on-track", each[3])
+    fields = st.fixed_dictionaries(
+        {
+            "words": HOSTILE_WORDS,
+            "status": HOSTILE_WORDS,
+            "progress": st.none() | ANY_VALUE,
+            "status_class": st.sampled_from(["", "s-on-track", "s-dropped"]),
+            "milestones": _milestones(),
+            "checkpoints": st.lists(ANY_DAY, max_size=3).map(tuple),
+        }
     )
+
+    def row_of(each: tuple[list[date], dict[str, Any]]) -> TimelineRow:
+        (start, due), rest = each
+        return TimelineRow(start=start, due=due, **rest)
+
+    row = st.tuples(ends, fields).map(row_of)
     return TimelineChart(
         id_prefix="tl",
         title=draw(HOSTILE_WORDS),
@@ -168,6 +182,7 @@ def hostile_timelines(draw: st.DrawFn) -> TimelineChart:
         today=draw(ANY_DAY),
         rows=tuple(draw(st.lists(row, max_size=4))),
         format_date=write_date,
+        today_word=draw(HOSTILE_WORDS),
     )
 
 

@@ -18,7 +18,7 @@ from tests.support.example import REPOSITORY
 
 CARD = Card(
     site="Northwind goals",
-    as_of="20 Nov 2026",
+    as_of="As of 20 Nov 2026",
     kicker="Team goal, Customer Success, Q4 2026",
     title="Raise the renewal rate to 92 %",
     status="at-risk",
@@ -66,7 +66,7 @@ def test_hash_follows_what_is_shown() -> None:
     assert replace(CARD).fingerprint == CARD.fingerprint
     others = [
         replace(CARD, site="Other"),
-        replace(CARD, as_of="21 Nov 2026"),
+        replace(CARD, as_of="As of 21 Nov 2026"),
         replace(CARD, kicker="x"),
         replace(CARD, title="x"),
         replace(CARD, status="stale"),

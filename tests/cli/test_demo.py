@@ -11,7 +11,17 @@ from click.testing import CliRunner
 
 from goalposts.cli.main import main
 from goalposts.comparing import Viewpoint, judge_tree
-from goalposts.history import EventKind, Question, load_at, moved, read_history
+from goalposts.demo.renames import STALL
+from goalposts.history import (
+    EventKind,
+    Question,
+    former_addresses,
+    key_result_addresses,
+    load_at,
+    moved,
+    published_cycles,
+    read_history,
+)
 from goalposts.loading.parse import for_audience, parse
 from goalposts.loading.tree import load
 from goalposts.problems import Severity
@@ -57,7 +67,7 @@ def test_it_is_a_year_of_a_company(demo: Path) -> None:
     assert (lines[0][1], lines[-1][1] <= DAYS[0]) == ("2025-11-24", True)
     assert sum("(#" in line[3] for line in lines) >= 60
     assert [line[3] for line in lines if " " in line[2]] == [
-        "Merge pull request #77 from harbour-lane/recipes"
+        "Merge pull request #87 from harbour-lane/recipes"
     ]
     assert [line[1] for line in lines] == sorted(line[1] for line in lines)
     assert "  proposal" in git(demo, "branch")
@@ -72,11 +82,19 @@ def test_its_history_has_everything(demo: Path) -> None:
     assert {
         EventKind.CREATED, EventKind.DELETED, EventKind.RENAMED, EventKind.MOVED, EventKind.CHECK_IN_ADDED,
         EventKind.MILESTONE_DONE, EventKind.VALUES_ADDED, EventKind.VALUE_RESTATED,
-        EventKind.KEY_RESULT_CHANGED,
+        EventKind.KEY_RESULT_CHANGED, EventKind.KEY_RESULT_REMOVED, EventKind.RECREATED,
     } <= {event.kind for event in history.events}  # fmt: skip
     moves = [move.effect.value for goal in visible.goals.values() for move in moved(goal, history)]
     assert {"easier", "harder"} <= set(moves)
     assert visible.teams["customer-care"].aliases == ("support",)
+    gone = {(str(each.kind), str(each.fate)): each for each in former_addresses(history)}
+    assert {(kind, "alias") for kind in ("goal", "kpi", "team", "person")} <= set(gone)
+    assert {(kind, "deleted") for kind in ("goal", "kpi", "team")} <= set(gone)
+    results = {each.id: each.now for each in key_result_addresses(history) if each.goal == STALL}
+    now = "permit-of-the-city"
+    assert results == {"permit": now, now: now, "van": None}
+    cycles = {each.cycle.id: (each.became, each.removed_by is not None) for each in published_cycles(history)}
+    assert (cycles["market-season"], cycles["open-house"]) == (("stall-season", True), (None, True))
     assert any(goal.aliases for goal in visible.goals.values())
     assert sum(goal.state == "closed" for goal in visible.goals.values()) >= 8
     assert any(goal.grade is not None for goal in visible.goals.values())

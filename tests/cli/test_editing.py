@@ -16,6 +16,7 @@ from goalposts.cli.main import main
 from goalposts.loading.parse import parse
 from goalposts.loading.tree import load
 from goalposts.records.repository import Repository
+from tests.support.commands import commands_of
 from tests.support.example import REPOSITORY
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
@@ -501,7 +502,7 @@ def test_a_fault_in_the_file_itself_is_named(root: Path) -> None:
 def commands(group: click.Group, path: str = "") -> dict[str, click.Command]:
     """Returns every command below a group by the words that call it."""
     found: dict[str, click.Command] = {}
-    for name, command in group.commands.items():
+    for name, command in commands_of(group).items():
         found[f"{path}{name}"] = command
         if isinstance(command, click.Group):
             found |= commands(command, f"{path}{name} ")

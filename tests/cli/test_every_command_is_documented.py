@@ -9,12 +9,13 @@ import click
 import pytest
 
 from goalposts.cli.main import main
+from tests.support.commands import commands_of
 from tests.support.example import REPOSITORY
 
 
 def commands(group: click.Group = main, name: str = "goalposts") -> Iterator[tuple[str, click.Command]]:
     """Yields every command by its whole name, those of groups too."""
-    for key, command in group.commands.items():
+    for key, command in commands_of(group).items():
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {key}")
         else:

@@ -15,6 +15,7 @@ from goalposts.measuring.measure import measure
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import PACE
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.words import goal_status
 from goalposts.pipeline import Request, build
 from tests.support.example import REPOSITORY
@@ -35,6 +36,7 @@ key_results:
   - {kpi: number, baseline: 10, target: 20}
 ---
 """
+ENGLISH = Formatter("en", date(2026, 11, 16))
 KPI = "---\ntitle: Number\ndirection: up\ncadence: weekly\nowner: ada\n---\n"
 
 
@@ -66,7 +68,7 @@ def percent(share: float | None) -> str:
 def test_the_table_is_true(value: str, on: str, done: str, expected: str, status: str) -> None:
     """Each row of the table is what the site works out."""
     found = score(value, on)
-    assert goal_status(found, PACE).text == status
+    assert goal_status(found, PACE, ENGLISH).text == status
     if done != "–":
         assert (percent(found.progress), percent(found.expected)) == (done, expected)
 
@@ -80,7 +82,7 @@ def test_the_table_shows_every_status_that_surprises() -> None:
 def test_a_check_in_makes_no_goal_greener() -> None:
     """The badge of a goal that is off track and reported on track is the one that the page quotes."""
     check_in = "check_ins: [{date: 2026-11-16, status: on_track}]\n"
-    badge = goal_status(score("2026-11-15: 11", "2026-11-16", check_in), PACE).text
+    badge = goal_status(score("2026-11-15: 11", "2026-11-16", check_in), PACE, ENGLISH).text
     assert f"**{badge}**" in PAGE
 
 

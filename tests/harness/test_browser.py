@@ -57,7 +57,7 @@ def test_complaint(browser: Browser, tmp_path: Path, head: str, body: str, says:
 def test_axe_under_a_policy(browser: Browser, tmp_path: Path) -> None:
     """Axe runs on a page whose policy allows no script, and names what is wrong."""
     body = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'
-    with open_site(_open(tmp_path, POLICY, body)) as url, visit(browser, url, View(policy=False)) as opened:
+    with open_site(_open(tmp_path, POLICY, body)) as url, visit(browser, url, View()) as opened:
         found = axe(opened.page)
     assert [line.split()[0] for line in found] == ["image-alt"]
 

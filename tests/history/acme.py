@@ -85,6 +85,9 @@ def acme() -> Story:
         "Team text",
         {"goals/sales/index.md": "---\ntitle: Sales\nlead: ceo\n---\nWe sell more.\n"},
     )
+    higher = {"key_results": done["key_results"].replace("92", "93")}
+    story.commit("2026-10-18T14:00", "Aim higher", {"goals/sales/renew.md": renew(**title, **higher)})
+    # both sides changed the target, and the merge takes neither of the two
     solved = {"key_results": done["key_results"].replace("92", "91")}
     story.commit(
         "2026-10-19",
@@ -122,24 +125,29 @@ def acme() -> Story:
     story.commit(
         "2026-10-23", "Rename the file", {"goals/sales/q4/renew.md": None, "goals/sales/q4/keep.md": last}
     )
+    size = (
+        "---\nid: spare\ntitle: Größe zählt\nlevel: organization\nowner: ceo\ncycle: 2026\n---\nAn Größe.\n"
+    )
     story.commit(
         "2026-10-24",
         "Rename by alias",
         {
+            "goals/größe.md": size,
             "goals/x.md": None,
             "goals/why.md": grow.replace("Grow", "Quite another text").replace(
                 "cycle", "aliases: [x]\ncycle"
             ),
         },
     )
-    story.commit("2026-10-25", "Delete a KPI", {"kpis/y.md": None})
+    story.commit("2026-10-25", "Delete a KPI", {"kpis/y.md": None, "goals/größe.md": None})
     story.commit(
         "2026-10-26",
         "Bring it back",
         {
+            "goals/größe.md": size.replace("Größe zählt", "Größe zählt doch"),
             "kpis/y.md": KPI.replace("Renewal", "Why").replace(
                 "unit: percent", "unit: ratio\nhealthy: {at_least: 0.9}"
-            )
+            ),
         },
     )
     story.commit(

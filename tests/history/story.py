@@ -12,7 +12,7 @@ from pathlib import Path
 from goalposts.history import Cache, History, Question, read_history
 from goalposts.loading.parse import for_audience, parse
 from goalposts.loading.tree import load
-from goalposts.records.fields import parse_day
+from goalposts.records.days import parse_day
 from goalposts.records.repository import Repository
 
 ADA = "Ada Editor <ada@example.org>"

@@ -126,3 +126,56 @@ def test_without_git(tmp_path: Path) -> None:
     assert found.events == ()
     goals = [(each.id, each.now) for each in former_addresses(found) if each.kind is RecordKind.GOAL]
     assert goals == [("f", "g"), ("g", "g")]
+
+
+def test_an_id_that_two_records_had(tmp_path: Path) -> None:
+    """A record that takes over the id of another one that is still told of is warned about, with its line."""
+    story = Story()
+    story.commit(
+        "2026-09-01",
+        "Begin",
+        {"site_config.yml": CONFIG, "goals/one.md": goal("One"), "goals/two.md": goal("Two")},
+    )
+    story.commit(
+        "2026-09-02",
+        "Rename both",
+        {
+            "goals/one.md": None,
+            "goals/first.md": goal("One"),
+            "goals/two.md": None,
+            "goals/second.md": goal("Two"),
+        },
+    )
+    story.commit("2026-09-03", "Bring back nothing", {"goals/second.md": goal("Two", "aliases: [two]\n")})
+    root = story.write(tmp_path / "fine")
+    assert history(root).problems == ()
+    story.commit(
+        "2026-09-04",
+        "Take over",
+        {
+            "goals/one.md": goal("Another", "id: one\n"),
+            "goals/second.md": goal("Two", "aliases: [two, other]\n"),
+            "goals/third.md": goal("Third", "aliases: [two]\n"),
+        },
+    )
+    found = history(story.write(tmp_path / "taken")).problems
+    assert [(each.code, each.severity, str(each.location), each.message) for each in found] == [
+        (
+            "H104",
+            "warning",
+            "goals/one.md:6:5",
+            (
+                "the id `one` was that of the goal `first` until 2026-09-02; "
+                "old links to that one lead to this goal now"
+            ),
+        ),
+        (
+            "H104",
+            "warning",
+            "goals/third.md:6:10",
+            (
+                "the former id `two` was that of the goal `second` until 2026-09-02; "
+                "old links to that one lead to this goal now"
+            ),
+        ),
+    ]

@@ -28,6 +28,12 @@ def test_equals_a_checkout(tmp_path: Path, below: str) -> None:
         f"{below}goals/pic.png": b"\x89PNG\x00",
         f"{below}goals/latin.md": b"\xe9t\xe9",
         f"{below}kpis/deep/er.csv": "date,value\n",
+        f"{below}goals/{'d/' * 31}edge.md": "---\ntitle: Edge\n---\n",
+        f"{below}goals/{'d/' * 33}deep.md": "---\ntitle: Deep\n---\n",
+        f"{below}goals/{'d/' * 33}.hidden/deep.md": "---\ntitle: Deep\n---\n",
+        f"{below}goals/bell\x07/one.md": "---\ntitle: One\n---\n",
+        f"{below}goals/bell\x07/two.md": "---\ntitle: Two\n---\n",
+        f"{below}goals/latin\udce9.md": "---\ntitle: Latin\n---\n",
         f"{below}people.csv": "id,name\na,A\n",
         f"{below}README.md": "no content",
     }

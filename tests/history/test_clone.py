@@ -10,7 +10,7 @@ import pytest
 
 from goalposts.history import FolderCache, Question, read_history
 from goalposts.loading.tree import load
-from goalposts.records.fields import parse_day
+from goalposts.records.days import parse_day
 from tests.history.generated import large
 from tests.history.story import Story, git, history, records, told
 from tests.support.small import SMALL

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goalposts.history import FolderCache, Question, read_history
-from goalposts.records.fields import parse_day
+from goalposts.records.days import parse_day
 from tests.history.generated import large
 from tests.history.story import git, records
 
@@ -58,3 +58,15 @@ def test_linear(tmp_path: Path) -> None:
         question = Question(root, records(root), parse_day("2026-11-23"))
         found.append(seconds(lambda question=question: read_history(question)))  # type: ignore[misc]
     assert found[1] / found[0] <= 4 * 1.35
+
+
+@pytest.mark.long
+def test_linear_to_twenty_thousand_commits(tmp_path: Path) -> None:
+    """Of a thousand goals, ten times the commits take ten times as long, give or take a third."""
+    found = []
+    for commits in (2000, 20000):
+        root = large(1000, commits, points=20).write(tmp_path / f"{commits}")
+        git(root, "gc", "--quiet")
+        question = Question(root, records(root), parse_day("2026-11-23"))
+        found.append(seconds(lambda question=question: read_history(question), 2))  # type: ignore[misc]
+    assert found[1] / found[0] <= 10 * 1.35, f"{found[0]:.2f} s, {found[1]:.2f} s"

@@ -34,7 +34,8 @@ Restate August and more | goal:keep | milestone_changed | warnings/Alerts | due 
 Restate August and more | goal:keep | milestone_added | warnings/Review | None → Review
 Team text | team:revenue | changed | lead | lead → ceo
 Team text | team:revenue | body
-Merge pull request #214 from acme/raise | goal:keep | key_result_changed | renewal | target | 92 → 91
+Aim higher | goal:keep | key_result_changed | renewal | target | 92 → 93
+Merge pull request #214 from acme/raise | goal:keep | key_result_changed | renewal | target | 93 → 91
 Octopus | kpi:y | created | title | None → Why rate
 Octopus | goal:why | created | title | None → Ex
 By mail to <script>alert(1)</script> | goal:keep | check_in_added | 2026-10-21 | status | None → at_risk
@@ -48,8 +49,12 @@ Rename by alias | goal:why | renamed | id | x → why
 Rename by alias | goal:why | moved | path | goals/x.md → goals/why.md
 Rename by alias | goal:why | changed | title | Ex → Quite another text
 Rename by alias | goal:why | body
+Rename by alias | goal:spare | created | title | None → Größe zählt
 Delete a KPI | kpi:y | deleted | title | Why rate → None
+Delete a KPI | goal:spare | deleted | title | Größe zählt → None
 Bring it back | kpi:y | recreated | title | None → Why rate
+Bring it back | goal:spare | recreated | title | None → Größe zählt doch
+Bring it back | goal:spare | changed | title | Größe zählt → Größe zählt doch
 Bring it back | kpi:y | changed | unit | percent → ratio
 Bring it back | kpi:y | changed | healthy | None → at_least: 0.9
 Break a file | kpi:y | unreadable | series

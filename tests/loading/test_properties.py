@@ -16,7 +16,8 @@ from goalposts.loading.text import read_document
 from goalposts.loading.tree import SourceTree, load
 from goalposts.loading.yaml_text import Mapping, Node, Scalar, Sequence
 from goalposts.problems import FORMATS, Problem
-from goalposts.records.fields import day_hint, number_hint, parse_day, parse_number, read_line
+from goalposts.records.days import parse_day
+from goalposts.records.fields import day_hint, number_hint, parse_number, read_line
 from goalposts.records.goal import GoalFields
 from goalposts.records.kpi import KpiFields
 from tests.support.repository import CONFIG, CSV, GOAL, KPI, PEOPLE, TEAM, problems_of, repository, unmark

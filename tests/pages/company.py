@@ -12,6 +12,7 @@ from goalposts.measuring.measure import measure
 from goalposts.pages.frame import make_frame
 from goalposts.pages.page import Download, Edition, Made, Page
 from goalposts.site import rendering
+from goalposts.site.folders import packaged_templates
 from goalposts.site.markdown import Links
 
 AS_OF = date(2026, 11, 20)
@@ -121,7 +122,7 @@ def downloads_of(made: Iterable[Made]) -> dict[str, str]:
 
 def html_of(edition: Edition, page: Page) -> str:
     """Returns a page as HTML, by the packaged templates; fails where its elements are not well nested."""
-    folders = (rendering.packaged_templates(),)
+    folders = (packaged_templates(),)
     assets = {asset.name: asset.url for asset in rendering.load_assets(folders)}
     environment = rendering.environment(folders, Links({}, {}))
     frame = make_frame(edition, page)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from xml.etree import ElementTree
 
 import pytest
 
-from goalposts.pages import cycles, downloads, kpi, kpis, numbers, people, teams
-from tests.pages.company import COMPANY, company, downloads_of, edition_of, pages_of, with_kpi
+from goalposts.pages import downloads
+from tests.pages.company import company, downloads_of, with_kpi
 
 
 def test_the_columns_are_those_of_the_file() -> None:
@@ -57,24 +56,3 @@ def test_targets_and_quotes() -> None:
     edition = with_kpi("direction: up\ncadence: monthly\n", rows)
     text = downloads_of(downloads.make(edition))["kpis/more.csv"]
     assert text == 'date,note,value,target\n2026-10,"a ""b"", c",5,7.5\n'
-
-
-def test_only_public_sites_have_a_site_map() -> None:
-    """The site map is for public builds with an address; it names every permanent page."""
-    assert "sitemap.xml" not in downloads_of(downloads.make(company()))
-    public = {
-        path: text.replace("title:", "visibility: public\ntitle:", 1)
-        if path.startswith(("goals/", "kpis/")) and not path.endswith(("index.md", ".csv"))
-        else text
-        for path, text in COMPANY.items()
-    }
-    edition = edition_of(public, audience="public")
-    tree = ElementTree.fromstring(downloads_of(downloads.make(edition))["sitemap.xml"])
-    found = [loc.text or "" for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) == len(set(found))
-    modules = (kpis, kpi, teams, people, cycles, numbers)
-    made = {url for module in modules for url in pages_of(module.make(edition))}
-    assert {f"https://acme.example/goals/{url}" for url in made} <= set(found)
-    assert "https://acme.example/goals/goals/cut-churn/" in found
-    without = {**public, "site_config.yml": public["site_config.yml"].replace("url:", "description:", 1)}
-    assert "sitemap.xml" not in downloads_of(downloads.make(edition_of(without, audience="public")))

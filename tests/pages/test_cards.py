@@ -77,7 +77,7 @@ def test_all_and_none() -> None:
 def test_a_goal_says_where_it_stands() -> None:
     """The card of a goal has its title, its shape, its verdict, its numbers and the day."""
     card = _pictures(company())["cards/goals/cut-churn.png"].card
-    assert (card.site, card.as_of, card.title) == ("Acme goals", "20 Nov 2026", "Cut churn to 1.5 %")
+    assert (card.site, card.as_of, card.title) == ("Acme goals", "As of 20 Nov 2026", "Cut churn to 1.5 %")
     assert card.kicker == "Team goal, Success, Q4 2026"
     assert card.status == "at-risk"  # reported, the worse of the two
     assert card.verdict == "On track, but reported at risk: ahead of pace"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goalposts.pages import cycles
-from goalposts.pages.cycles import CyclesView, CycleView
+from goalposts.pages.cycle_views import CyclesView, CycleView
 from goalposts.pages.page import Edition
 from tests.pages.company import COMPANY, CONFIG, company, edition_of, html_of, pages_of
 

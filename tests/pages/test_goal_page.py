@@ -209,7 +209,7 @@ def test_how_a_hold_result_is_made() -> None:
     lines = _lines(_view(edition).key_results[0].how)
     assert "It holds when the value is at least 84 %" in lines
     assert "Progress: 85.4 % holds (at least 84 %), which counts 100 %" in lines
-    assert "Since 1 Oct it held in 3 of 3 weeks" in lines
+    assert "Since 1 Oct it held in 3 of 3 weeks, which is shown only" in lines
     assert "Left out, because it began before the goal: week to 4 Oct" in lines
 
 

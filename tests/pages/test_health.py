@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goalposts import pipeline
-from goalposts.loading.parse import for_audience, parse
+from goalposts.loading.parse import parse
 from goalposts.loading.tree import SourceTree
 from goalposts.measuring.measure import measure
 from goalposts.pages import health
@@ -20,6 +20,7 @@ from goalposts.pages.health_parts import MOST, Item, Piece, pieces
 from goalposts.pages.page import Edition
 from goalposts.problems import Problem, Severity
 from goalposts.rules import Check, check_all
+from tests.pages import told
 from tests.pages.company import COMPANY, company, html_of, pages_of
 
 _GOAL = "---\ntitle: {}\nlevel: team\nowner: cs-lead\nteam: success\nsupports: [keep]\n{}---\nWhy.\n"
@@ -248,7 +249,7 @@ def _advice(root: Path, files: Mapping[str, str], audience: str) -> tuple[Proble
         target.write_text(text, encoding="utf-8")
     checked = pipeline.check(root, pipeline.Request(date(2026, 11, 20), audience))
     assert checked.repository is not None
-    return pipeline.advice(checked, for_audience(checked.repository, audience))
+    return pipeline.advice(checked, audience)
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
@@ -268,3 +269,51 @@ def test_a_public_page_knows_no_internal_record(tmp_path: Path) -> None:
     found = _advice(tmp_path, {**_PUBLIC, "goals/success/inside.md": internal}, "public")
     assert {problem.path for problem in found} <= {"goals/success/open.md", "kpis/old.md", "kpis/old.csv"}
     assert not any("inside" in f"{problem.message}{problem.hint}".lower() for problem in found)
+
+
+def test_moved_goalposts_with_the_lines_that_hold_them(tmp_path: Path) -> None:
+    """An active goal whose promise changed tells each move, and where what was moved stands now."""
+    story = told.company()
+    steps = "key_results:\n  - title: Steps\n    milestones:\n      - {title: One, due: 2026-11-01}\n"
+    results = "key_results:\n  - {kpi: rate, target: 94}\n  - {title: Gone, done: false}\n"
+    for when, renewed, due in (("2026-10-01", results, "2026-11-01"), ("2026-11-12", "", "2026-11-30")):
+        files = {
+            "goals/sales/more.md": told.goal("More", renewed or results.rpartition("  - {title")[0]),
+            "goals/sales/steps.md": told.goal("Steps", steps.replace("2026-11-01", due)),
+        }
+        story.commit(when, f"On {when}", dict(files))
+    rows = "date,value\n2026-W39,83.0\n2026-W40,84.1\n2026-W44,84.9\n2026-W45,85.5\n2026-W46,85.4\n"
+    story.commit("2026-11-14", "Restate where it begins", {"kpis/rate.csv": rows})
+    edition = told.edition_of(story.write(tmp_path / "r"))
+    found = [(item.title.words, *_told(item)) for item in _items(edition, "moved")]
+    assert found == [
+        (
+            "Raise the rate",
+            (
+                "The target of “Renewal rate” went from 93\u202f% to 92\u202f% on 22 Oct 2026 (easier). "
+                "The baseline of “Renewal rate” went from 84\u202f% to 83\u202f%: the value of 2026-W39 "
+                "was restated on 14 Nov 2026 (easier)."
+            ),
+            "Set it back, or say why it had to move: goalposts check-in renew",
+            ["goals/sales/renew.md, line 8", "kpis/rate.csv, line 2"],
+        ),
+        (
+            "More",
+            "The key result “Gone” was removed on 12 Nov 2026 (neither easier nor harder).",
+            "Set it back, or say why it had to move: goalposts check-in more",
+            ["goals/sales/more.md, line 8"],
+        ),
+        (
+            "Steps",
+            (
+                "The due date of the milestone “One” went from 1 Nov 2026 to 30 Nov 2026 "
+                "on 12 Nov 2026 (easier)."
+            ),
+            "Set it back, or say why it had to move: goalposts check-in steps",
+            ["goals/sales/steps.md, line 10"],
+        ),
+    ]
+    closed = told.renew("92", "state: closed\nclosed_on: 2026-11-15\n")
+    story.commit("2026-11-15", "Close", {"goals/sales/renew.md": closed})
+    later = told.edition_of(story.write(tmp_path / "closed"))
+    assert "renew" not in {item.title.address for item in _items(later, "moved")}

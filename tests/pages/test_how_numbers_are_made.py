@@ -75,7 +75,7 @@ def _check_steps(about: About, how: GoalHow) -> None:
     *before, last = how.steps
     assert not any(step.result for step in before)
     score = about.score
-    expected = measured_word(score.status, about.rule)
+    expected = measured_word(score.status, about.rule, about.fmt)
     if score.status is Status.NO_DATA and not score.is_measured:
         expected = "Not measured"
     assert last.result == expected, (how.steps, score.status)
@@ -83,7 +83,7 @@ def _check_steps(about: About, how: GoalHow) -> None:
 
 def _check_key_result_step(about: About, lines: tuple[HowLine, ...], part: KeyResultScore) -> None:
     [line] = [line for line in lines if line.before.startswith("Status, decided by step")]
-    assert line.result == measured_word(part.status, about.rule)
+    assert line.result == measured_word(part.status, about.rule, about.fmt)
 
 
 def _check_freshness(lines: tuple[HowLine, ...], part: KeyResultScore) -> None:

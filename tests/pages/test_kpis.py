@@ -92,3 +92,21 @@ def test_the_page_is_whole() -> None:
     html = html_of(edition, pages_of(kpis.make(edition))["kpis/"])
     assert 'href="fine/"' in html
     assert "Healthy: at least 10" in html
+
+
+def test_teams_with_few_kpis_share_a_row() -> None:
+    """Each team is as many columns wide as it has KPIs, at most four, in the order of the teams' names."""
+    files = {
+        f"goals/{name}/index.md": f"---\ntitle: {name.capitalize()}\n---\n" for name in ("alpha", "beta")
+    }
+    for number in range(6):
+        files |= _kpi(f"k{number}", "2026-10,11\n", "alpha" if number else "beta")
+    edition = company(files)
+    page = pages_of(kpis.make(edition))["kpis/"]
+    assert [(group.heading.words, group.css) for group in page.view.groups] == [
+        ("Alpha", "span-4"),
+        ("Beta", "span-1"),
+        ("Success", "span-1"),
+    ]
+    html = html_of(edition, page)
+    assert html.index("kpi-teams") < html.index('class="span-4"') < html.index('class="span-1"')

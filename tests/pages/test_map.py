@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from goalposts.pages import goal_map
-from goalposts.pages.goal_map import MapView
 from goalposts.pages.goal_map_rows import MapRow
+from goalposts.pages.goal_map_view import MapView
 from goalposts.pages.page import Edition
 from tests.pages.company import COMPANY, company, edition_of, html_of, pages_of
 

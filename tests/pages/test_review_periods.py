@@ -6,20 +6,23 @@ from datetime import date
 
 import pytest
 
+from goalposts.pages.page import Edition
+from goalposts.pages.review_made import reviewed
 from goalposts.pages.review_periods import (
     MONTHLY,
     QUARTERLY,
     RHYTHMS,
     WEEKLY,
     Rhythm,
-    closed_periods,
     newest_team_url,
     period_around,
 )
 from goalposts.records.period import CALENDAR, FiscalYear
 from tests.pages.company import COMPANY, company
 
-_GOALS = company().repository.goals
+
+def _names(edition: Edition, rhythm: Rhythm) -> list[str]:
+    return [one.period.name for one in reviewed(edition, rhythm)]
 
 
 @pytest.mark.parametrize(
@@ -56,12 +59,8 @@ def test_periods_follow_on_each_other() -> None:
 
 def test_only_closed_periods_have_a_review() -> None:
     """A period has a review once its last day is over, or is the day of the build."""
-
-    def last(day: date) -> str:
-        return closed_periods(WEEKLY, _GOALS.values(), day, CALENDAR)[-1].period.name
-
-    assert last(date(2026, 11, 21)) == "2026-w46"
-    assert last(date(2026, 11, 22)) == "2026-w47"
+    assert _names(company(as_of=date(2026, 11, 21)), WEEKLY)[-1] == "2026-w46"
+    assert _names(company(as_of=date(2026, 11, 22)), WEEKLY)[-1] == "2026-w47"
 
 
 def test_a_period_without_a_live_goal_has_no_review() -> None:
@@ -76,23 +75,17 @@ def test_a_period_without_a_live_goal_has_no_review() -> None:
             "goals/support/learn.md": head.format("Five", "2026-03-03", "2026-03-04") + "---\n",
         }
     )
-    goals = edition.repository.goals.values()
-    months = [one.period.name for one in closed_periods(MONTHLY, goals, date(2026, 11, 20), CALENDAR)]
-    weeks = [one.period.name for one in closed_periods(WEEKLY, goals, date(2026, 11, 20), CALENDAR)]
-    assert months == ["2026-01", "2026-03"]
-    assert weeks == ["2026-w02", "2026-w03", "2026-w04", "2026-w10"]
+    assert _names(edition, MONTHLY) == ["2026-01", "2026-03"]
+    assert _names(edition, WEEKLY) == ["2026-w02", "2026-w03", "2026-w04", "2026-w10"]
 
 
 def test_a_closed_goal_lives_until_it_was_closed() -> None:
     """A goal that was closed early is in no review of the time after that."""
     early = COMPANY["goals/support/learn.md"].replace("state: closed", "state: closed\nclosed_on: 2026-08-14")
-    goals = company({"goals/support/learn.md": early}).repository.goals
-    live = {
-        lived.period.name: {goal.id for goal in lived.goals}
-        for lived in closed_periods(MONTHLY, goals.values(), date(2026, 11, 20), CALENDAR)
-    }
-    assert "learn" in live["2026-08"]
-    assert "learn" not in live["2026-09"]
+    edition = company({"goals/support/learn.md": early})
+    with_review = {one.period.name for one in reviewed(edition, MONTHLY) if "support" in one.teams}
+    assert "2026-08" in with_review
+    assert "2026-09" not in with_review
 
 
 @pytest.mark.parametrize(

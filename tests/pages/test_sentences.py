@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status, StatusRule
+from goalposts.pages.distance import rule_sentence
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition
-from goalposts.pages.sentences import done_and_expected, rule_sentence, verdict, why
+from goalposts.pages.sentences import done_and_expected, verdict, why
 from goalposts.pages.words import STATUS_WORDS, goal_status, key_result_status, status_view
 from tests.pages.goals_in_states import STATES, in_state, with_old_values, without_values
+
+ENGLISH = Formatter("en", date(2026, 11, 20))
 
 
 def _plain(text: str) -> str:
@@ -19,7 +25,7 @@ def _plain(text: str) -> str:
 
 def _told(edition: Edition, score: GoalScore) -> tuple[str, str, str, str]:
     fmt = formatter(edition)
-    badge = goal_status(score, edition.scorecard.rule).text
+    badge = goal_status(score, edition.scorecard.rule, fmt).text
     numbers = "".join(done_and_expected(score, fmt))
     return badge, _plain(verdict(edition, fmt, score)), _plain(why(edition, fmt, score)), _plain(numbers)
 
@@ -140,7 +146,7 @@ def test_stale() -> None:
         "No value since 11 Oct. Last known: on track.",
         "25 % done, 11 % expected on 11 Oct",
     )
-    assert goal_status(score, edition.scorecard.rule).css == "s-stale"
+    assert goal_status(score, edition.scorecard.rule, formatter(edition)).css == "s-stale"
 
 
 def test_no_data() -> None:
@@ -157,22 +163,22 @@ def test_the_worse_judgement_gives_shape_and_colour() -> None:
     """Where owner and numbers differ, the badge names both and looks like the worse."""
     for state in ("disagreeing", "reported worse"):
         edition, score = in_state(state)
-        view = goal_status(score, edition.scorecard.rule)
+        view = goal_status(score, edition.scorecard.rule, formatter(edition))
         assert (view.css, view.icon) == ("s-off-track", "off-track"), state
 
 
 def test_every_status_has_a_word_and_a_shape() -> None:
     """No status is told by colour alone."""
     assert set(STATUS_WORDS) == set(Status)
-    assert len({status_view(status).icon for status in Status}) == len(Status)
+    assert len({status_view(status, ENGLISH).icon for status in Status}) == len(Status)
 
 
 def test_the_words_of_a_rule() -> None:
     """A rule that brings its own three words has them on badges of goals and key results."""
     rule = StatusRule("other", "gap", 0.1, 0.25, words=("Green", "Yellow", "Red"))
     _, score = in_state("off track")
-    assert goal_status(score, rule).word == "Red"
-    assert key_result_status(score.key_results[0], rule).word == "Red"
+    assert goal_status(score, rule, ENGLISH).word == "Red"
+    assert key_result_status(score.key_results[0], rule, ENGLISH).word == "Red"
 
 
 def test_the_rule_is_said_with_its_numbers() -> None:

@@ -51,6 +51,7 @@ def test_one_team() -> None:
         ("Lead", ["Head of Success"]),
         ("Teams below", ["Support"]),
         ("People", ["Head of Success"]),
+        ("Its goals support", ["Keep our customers"]),
         ("These goals as", ["slides of Q4 2026", "map", "calendar"]),
     ]
     assert [row.title for row in view.rows] == ["Cut churn to 1.5 %"]
@@ -111,7 +112,21 @@ def test_many_goals_stay_a_small_page() -> None:
     goal = "---\ntitle: Goal {0}\nlevel: team\nowner: cs-lead\ncycle: 2026-Q4\nrollup: none\n---\n"
     edition = company({f"goals/success/g{number}.md": goal.format(number) for number in range(200)})
     view = _team(edition)
-    assert len(view.rows) == 40
-    assert view.more == "161 more in the list of all goals."
+    assert len(view.rows) == 16
+    assert view.more == "185 more in the list of all goals."
     html = html_of(edition, pages_of(teams.make(edition))["teams/success/"])
     assert html.count("<") < 2 * 1500
+
+
+def test_many_kpis_stay_a_small_page() -> None:
+    """A team with hundreds of KPIs shows those that need attention first and counts the rest."""
+    head = "---\ntitle: KPI {0}\nteam: success\nowner: cs-lead\n"
+    kpi = head + "direction: up\nunit: count\ncadence: monthly\n---\n"
+    files = {f"kpis/k{number}.md": kpi.format(number) for number in range(100)}
+    files |= {f"kpis/k{number}.csv": "date,value\n2026-09,1\n2026-10,2\n" for number in range(100)}
+    edition = company(files)
+    view = _team(edition)
+    owned = sum(score.kpi.team == "success" for score in edition.scorecard.kpis.values())
+    assert len(view.tiles) == 8
+    assert view.more_tiles == f"{owned - 8} more in the list of all KPIs."
+    assert view.more_tiles in html_of(edition, pages_of(teams.make(edition))["teams/success/"])

@@ -14,11 +14,11 @@ from pydantic_core import PydanticCustomError
 from goalposts.key_results.milestones import read_done
 from goalposts.key_results.reach import read_target
 from goalposts.records.core import read_core
+from goalposts.records.days import parse_day
 from goalposts.records.fields import (
     YamlText,
     day_hint,
     number_hint,
-    parse_day,
     parse_number,
     read_day,
     read_flag,

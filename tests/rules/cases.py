@@ -52,6 +52,7 @@ TOP = "goals/top.md"
 FIRST = "title: Be the first choice\nlevel: organization\nowner: boss"
 UNMEASURED: Files = {TOP: document(f"{FIRST}\ncycle: 2026\nrollup: none")}
 PEOPLE_OF = "people:\n  boss: {name: Boss}\n"
+CUSTOM = "cycles:\n  custom:\n"
 
 BAD: dict[str, list[Files]] = {
     "R101": [key_result("kpi: «R101»npps\ntarget: 70"), config("home: {kpis: [«R101»churn]}")],
@@ -145,6 +146,11 @@ BAD: dict[str, list[Files]] = {
             "key_results:\n  - {kpi: nps, target: 70, aliases: [old]}\n"
             "  - {title: Done, done: false, aliases: [«R110»old]}"
         ),
+        config(f"{CUSTOM}    «W114»push: {{start: 2026-03-01, due: 2026-05-31, aliases: [«R110»2026-q4]}}"),
+        config(
+            f"{CUSTOM}    «W114»push: {{start: 2026-03-01, due: 2026-05-31, aliases: [rush]}}\n"
+            "    «W114»run: {start: 2026-06-01, due: 2026-06-30, aliases: [old, «R110»rush]}"
+        ),
     ],
     "R111": [
         both(goal(path="goals/sales/goal-10.md"), marked(goal(path="goals/sales/goal-lo.md"), "R111")),
@@ -155,6 +161,7 @@ BAD: dict[str, list[Files]] = {
             marked(kpi(path="kpis/nps-l.md"), "R111"),
             {f"kpis/nps-{end}.csv": MONTHS for end in "1il"},
         ),
+        config(f"{CUSTOM}    «W114»«R111»2025-h2: {{start: 2025-03-01, due: 2025-05-31}}"),
     ],
     "R112": [
         goal(body="One.\n\n- see «R112»[it](../nowhere.md#part)\n"),
@@ -350,7 +357,13 @@ GOOD: dict[str, list[Files]] = {
         both({CSV: "date,value,region\n"}, key_result("kpi: nps\ntarget: 70\nbaseline: 60")),
         both({CSV: "date,value\n2026-10,\n"}, key_result("kpi: nps\ntarget: 70\nbaseline: 60")),
     ],
-    "R110": [both(goal("aliases: [ann]"), kpi("aliases: [ann]"), other("aliases: [g2]"))],
+    "R110": [
+        both(goal("aliases: [ann]"), kpi("aliases: [ann]"), other("aliases: [g2]")),
+        both(
+            config(f"{CUSTOM}    push: {{start: 2026-10-01, due: 2026-12-15, aliases: [2026-q3, rush]}}"),
+            goal("cycle: push"),
+        ),
+    ],
     "R111": [
         both(
             goal(path="goals/sales/q1.md"),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalposts.site.rendering import load_assets, packaged_templates, template_folders, url_maker
+from goalposts.site.folders import packaged_templates, template_folders
+from goalposts.site.rendering import load_assets, url_maker
 from tests.support.files import build_file_tree
 
 PAGES = st.sampled_from(["", "goals/", "goals/a/", "goals/page/2/", "teams/x/"])
@@ -49,6 +50,15 @@ def test_a_template_and_an_asset_of_the_repository_override_the_packaged_ones(tm
     assert folders == (tmp_path / "templates", packaged_templates())
     assets = {asset.name: asset.content for asset in load_assets(folders)}
     assert assets["assets/site.css"] == b"body{}"
+
+
+def test_own_styles_follow_the_packaged_ones(tmp_path: Path) -> None:
+    """What stands in the repository's `own.css` is published at the end of the styles, in the same file."""
+    build_file_tree(tmp_path, {"templates/assets/own.css": ":root { --brand: #00f }"})
+    assets = {asset.name: asset.content for asset in load_assets(template_folders(tmp_path))}
+    packaged = (packaged_templates() / "assets/site.css").read_bytes()
+    assert assets["assets/site.css"] == packaged + b"\n:root { --brand: #00f }"
+    assert "assets/own.css" not in assets
 
 
 def test_without_own_templates_only_the_packaged_ones_are_used(tmp_path: Path) -> None:

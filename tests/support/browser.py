@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Dialog, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request
 
 LAUNCH_FLAGS = (
     "--no-sandbox",  # the tests run as root in containers
@@ -23,6 +23,8 @@ LAUNCH_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # nothing but this machine has an address: a request to another host is seen and never sent
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
 WATCH_POLICY = """
@@ -39,6 +41,20 @@ AXE_OPTIONS = {
     },
     "rules": {"target-size": {"enabled": True}},
 }
+AXE_COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+
+LAYOUT_SHIFT = """() => new Promise(resolve => {
+    let total = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) total += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+    // what has moved by now is told after the next frame
+    const soon = () => requestAnimationFrame(() => setTimeout(() => resolve(total), 20));
+    setTimeout(() => requestAnimationFrame(soon), 100);
+})"""
 
 
 def find_chromium() -> str | None:
@@ -61,8 +77,8 @@ class View:
     width: int = 1280
     dark: bool = False
     javascript: bool = True
-    policy: bool = True
-    """Whether the page's own Content-Security-Policy holds; axe needs it out of its way."""
+    alone: bool = False
+    """Whether the page has a browser context of its own: for a test that turns its clock."""
 
     def __str__(self) -> str:
         return f"{self.width}px-{'dark' if self.dark else 'light'}{'' if self.javascript else '-no-script'}"
@@ -92,46 +108,61 @@ class Visit:
 
 @contextmanager
 def visit(browser: Browser, url: str, view: View = View()) -> Iterator[Visit]:
-    """Opens `url` in a context of its own and yields the visit once everything is loaded.
+    """Opens `url` in a page of its own and yields the visit once everything is loaded.
 
     Requests to other hosts are recorded and never sent. Complaints go on being collected
     while the caller uses the page; policy violations are read when the page has loaded.
     """
-    context = browser.new_context(
-        viewport={"width": view.width, "height": 900},
-        color_scheme="dark" if view.dark else "light",
-        reduced_motion="reduce",
-        java_script_enabled=view.javascript,
-        bypass_csp=not view.policy,
-    )
+    context = _new_context(browser, view.javascript) if view.alone else _shared(browser, view.javascript)
+    page = context.new_page()
     try:
-        page = context.new_page()
+        look(page, view)
         opened = Visit(page)
         own = urlsplit(url).netloc
 
-        def keep_home(route: Route) -> None:
-            if urlsplit(route.request.url).netloc == own:
-                route.continue_()
-            else:
-                opened.foreign.append(route.request.url)
-                route.abort()
+        def note(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.netloc != own and parts.scheme not in ("data", "blob"):
+                opened.foreign.append(request.url)
 
         def dismiss(dialog: Dialog) -> None:
             opened.errors.append(f"dialog {dialog.message}")
             dialog.dismiss()
 
-        page.route("**/*", keep_home)
+        page.on("request", note)
         page.on("console", lambda message: opened.console.append(f"{message.type} {message.text}"))
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         page.on("dialog", dismiss)
-        page.add_init_script(WATCH_POLICY)
         response = page.goto(url, wait_until="load")
         opened.status = response.status if response else 0
         if view.javascript:
             opened.violations.extend(page.evaluate("window.policyViolations"))
         yield opened
     finally:
-        context.close()
+        context.close() if view.alone else page.close()
+
+
+def look(page: Page, view: View) -> None:
+    """Turns an open page's window and theme to those of a view."""
+    page.set_viewport_size({"width": view.width, "height": 900})
+    page.emulate_media(color_scheme="dark" if view.dark else "light")
+
+
+def _new_context(browser: Browser, javascript: bool) -> BrowserContext:
+    context = browser.new_context(reduced_motion="reduce", java_script_enabled=javascript)
+    context.add_init_script(WATCH_POLICY)
+    return context
+
+
+@cache
+def _shared(browser: Browser, javascript: bool) -> BrowserContext:
+    """One context for each browser, with and without scripts: making one takes as long as loading a page."""
+    return _new_context(browser, javascript)
+
+
+def layout_shift(page: Page) -> float:
+    """Returns the cumulative layout shift since the page began to load; 0 is what readers want."""
+    return float(page.evaluate(LAYOUT_SHIFT))
 
 
 def horizontal_overflow(page: Page) -> int:
@@ -139,15 +170,36 @@ def horizontal_overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-def axe(page: Page) -> list[str]:
-    """Returns axe's violations on the page, one line each: rule, impact, how often, where first."""
-    page.evaluate(_axe_source())
-    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
+    """Returns axe's violations on the page, one line each: rule, impact, how often, where first.
+
+    With `colours_only` only the rules that look at colours are asked: for the other theme of a page.
+    """
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(_axe_source())
+    options = AXE_COLOURS if colours_only else AXE_OPTIONS
+    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{found['id']} ({found['impact']}) x{len(found['nodes'])}: {found['help']}"
         f" — {' '.join(map(str, found['nodes'][0]['target']))} — {found['nodes'][0]['html'][:160]}"
         for found in result["violations"]
     ]
+
+
+def axe_in_every_view(page: Page) -> list[str]:
+    """Returns what axe finds, and by how much the page is too wide: at 320 and 1280 px, light and dark.
+
+    The themes differ in colours only (tests/browser/test_palette.py), so in the dark one only
+    the rules about colours are asked. All that folds is unfolded first.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    found: list[str] = []
+    for view in (View(), View(dark=True), View(width=320, dark=True), View(width=320)):
+        look(page, view)
+        found += [f"{view}: {line}" for line in axe(page, colours_only=view.dark)]
+        overflow = horizontal_overflow(page)
+        found += [f"{view}: {overflow} px wider than the window"] if overflow else []
+    return found
 
 
 @cache

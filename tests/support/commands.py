@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import click
+
 
 def run(
     command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None, timeout: int = 300
@@ -60,3 +62,10 @@ def commit_all(root: Path, subject: str, *, on: str = "2026-10-01") -> None:
         run(["git", "init", "--quiet", "--initial-branch=main"], cwd=root, env=env)
     run(["git", "add", "--all"], cwd=root, env=env)
     run(["git", "commit", "--quiet", "--allow-empty", "--message", subject], cwd=root, env=env)
+
+
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    """Returns every command of a group by its name, those that are imported when they are called too."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}

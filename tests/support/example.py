@@ -1,17 +1,20 @@
-"""This repository's own site, built once in a test session however many workers there are."""
+"""This repository's own site, and a public one, each built once in a test session however many workers."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
-from tests.support.commands import goalposts
+from tests.support.commands import commit_all, goalposts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-23"
@@ -19,7 +22,17 @@ PATIENCE = 300  # seconds that a worker waits for the one that builds
 
 
 def build_example_site(shared: Path) -> Path:
-    """Returns the folder of the built site; `shared` is a folder that all workers of the session see.
+    """Returns the folder of the built site; `shared` is a folder that all workers of the session see."""
+    return _once(shared, _build)
+
+
+def build_public_site(shared: Path) -> Path:
+    """Returns the folder of a public site with all kinds of pages: the example with every record public."""
+    return _once(shared, lambda site: _build_public(site, shared / "root"))
+
+
+def _once(shared: Path, build: Callable[[Path], str | None]) -> Path:
+    """Returns the folder that was built.
 
     The first worker to make the claim builds, the others wait for its outcome. A build that
     fails fails in every worker, with the same text.
@@ -31,7 +44,7 @@ def build_example_site(shared: Path) -> Path:
     except FileExistsError:
         _wait_for(outcome)
     else:
-        _write_outcome(outcome, _build(site))
+        _write_outcome(outcome, build(site))
     error = json.loads(outcome.read_text(encoding="utf-8"))["error"]
     assert not error, f"the example site was not built: {error}"
     return site
@@ -40,6 +53,23 @@ def build_example_site(shared: Path) -> Path:
 def _build(site: Path) -> str | None:
     try:
         goalposts("build", "--root", REPOSITORY, "--site-dir", site, "--as-of", AS_OF, cwd=REPOSITORY)
+    except (AssertionError, OSError) as error:
+        return str(error)
+    return None
+
+
+def _build_public(site: Path, root: Path) -> str | None:
+    for folder in ("goals", "kpis"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    shutil.copy(REPOSITORY / "site_config.yml", root)
+    for file in [*root.glob("goals/**/*.md"), *root.glob("kpis/**/*.md")]:
+        if file.name != "index.md":
+            said = re.sub(r"^visibility:.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            file.write_text(said.replace("---\n", "---\nvisibility: public\n", 1), encoding="utf-8")
+    try:
+        commit_all(root, "Show everything", on="2026-11-20")
+        options = ("--site-dir", site, "--as-of", AS_OF, "--audience", "public")
+        goalposts("build", "--root", root, *options, cwd=root)
     except (AssertionError, OSError) as error:
         return str(error)
     return None

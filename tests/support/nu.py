@@ -26,11 +26,14 @@ def find_checker() -> Path | None:
     return jar if jar.is_file() and shutil.which("java") else None
 
 
-def check_html(jar: Path, folder: Path) -> list[str]:
-    """Returns every error in the HTML, SVG and CSS files of `folder`, each once with how often it stands."""
+def check_html(jar: Path, folder: Path, *files: Path) -> list[str]:
+    """Returns every error in the HTML, SVG and CSS files of `folder`, each once with how often it stands.
+
+    With `files`, only these files of the folder are checked.
+    """
     finished = subprocess.run(
         ["java", "-Xss4m", "-Xmx1g", "-jar", str(jar), "--format", "json", "--exit-zero-always",
-         "--skip-non-html", "--also-check-svg", "--also-check-css", str(folder)],
+         "--skip-non-html", "--also-check-svg", "--also-check-css", *map(str, files or (folder,))],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
     # Java may say first which options it picked up; the report is the line that is JSON.

@@ -59,9 +59,8 @@ def _head(canvas: Canvas, card: Card) -> None:
     canvas.rectangle((_LEFT, 44), (6, 34), INK)
     canvas.rectangle((_LEFT + 34, 36), (6, 42), INK)
     canvas.rectangle((_LEFT + 6, 56), (18, 10), BRAND)
-    day = f"As of {card.as_of}"
-    begin = _RIGHT - canvas.width_of(day, _SMALL)
-    canvas.words(day, (begin, 74), _SMALL)
+    begin = _RIGHT - canvas.width_of(card.as_of, _SMALL)
+    canvas.words(card.as_of, (begin, 74), _SMALL)
     canvas.words(_fitting(canvas, card.site, _NAME, begin - _LEFT - 100), (_LEFT + 60, 74), _NAME)
     canvas.rectangle((_LEFT, 104), (_RIGHT - _LEFT, 4), INK)
 

@@ -34,7 +34,10 @@ class CardShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What is on a card. `status` names the shape, empty where there is none; either of meter and shares."""
+    """What is on a card. `status` names the shape, empty where there is none; either of meter and shares.
+
+    `as_of` says the day in words: `As of 20 Nov 2026`.
+    """
 
     site: str
     as_of: str
@@ -53,7 +56,7 @@ class Card:
             parts.append(numbers[:1].upper() + numbers[1:])
         if self.shares:
             parts.append(", ".join(f"{share.count} {share.word}" for share in self.shares))
-        return f"{'. '.join(part.rstrip('.') for part in parts)}. As of {self.as_of}."
+        return f"{'. '.join(part.rstrip('.') for part in (*parts, self.as_of))}."
 
     @property
     def fingerprint(self) -> str:

@@ -18,7 +18,7 @@ _NARROWEST = 300
 _BIG = 15 / 13
 _DONE_ROW, _EXPECTED_ROW = "24", "18"
 # Where both would stand in one place: the upper row for what was expected, the lower for what is done.
-_LOWER_ROW, _UPPER_ROW = "26", "10"
+_LOWER_ROW, _UPPER_ROW = "22", "5"
 _GAP = 8
 
 

@@ -82,17 +82,17 @@ CORNER = 1.2
 """The width of the line around areas that rounds their corners."""
 
 COLOURS: Mapping[str, str] = {
-    "on-track": "#006b56",
-    "at-risk": "#8d5300",
-    "off-track": "#a0121f",
-    "stale": "#66508a",
-    "no-data": "#626a73",
-    "achieved": "#1c4f9c",
-    "missed": "#7a2432",
-    "not-started": "#626a73",
-    "draft": "#626a73",
-    "paused": "#525b66",
-    "dropped": "#525b66",
+    "on-track": "#156156",
+    "at-risk": "#966207",
+    "off-track": "#98120a",
+    "stale": "#664c89",
+    "no-data": "#636e7b",
+    "achieved": "#293987",
+    "missed": "#74152f",
+    "not-started": "#636e7b",
+    "draft": "#636e7b",
+    "paused": "#636e7b",
+    "dropped": "#636e7b",
 }
 """The colour of each status on light paper."""
 

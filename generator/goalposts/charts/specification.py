@@ -195,19 +195,22 @@ class MilestoneChart:
         _require_frame(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """A bar from `start` to `due` under its words; `progress` (0 to 1) fills it from the left.
 
-    `text` should hold the status as a word: the colour only repeats it.
+    `status` is a word, which shape and colour of `status_class` only repeat. `checkpoints` are days on which
+    a number was promised on the way.
     """
 
-    text: str
+    words: str
+    status: str
     start: date
     due: date
     progress: float | None = None
     status_class: str = ""
     milestones: tuple[Milestone, ...] = ()
+    checkpoints: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         _require_order([self.start, self.due], "start and due of a row")
@@ -217,7 +220,10 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineChart:
-    """Rows of bars on one axis of time, with a dotted line for `today`; the height follows the rows."""
+    """Rows of bars on one axis of time; the height follows the rows.
+
+    `today` is a dotted line with the word `today_word` at its foot.
+    """
 
     id_prefix: str
     title: str
@@ -227,6 +233,7 @@ class TimelineChart:
     today: date
     rows: tuple[TimelineRow, ...]
     format_date: DateFormat
+    today_word: str = "today"
 
     def __post_init__(self) -> None:
         _require_frame(self)

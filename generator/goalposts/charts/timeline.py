@@ -1,21 +1,46 @@
-"""Rows of goals on one axis of time: words, and under them a bar from start to due."""
+"""Rows of goals on one axis of time: words, and under them a bar between its two posts.
+
+The bar is the meter of all pages laid on a calendar: a post where the goal starts, one where it is due, and
+between them the share that is done. Where the fill ends before the line of today, the goal is behind an
+even pace.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from goalposts.charts.date_ticks import PHONE, TimeSpan
-from goalposts.charts.glyphs import wrap
-from goalposts.charts.markup import element, escape_text, figure, number, percent
+from goalposts.charts.glyphs import text_px, wrap
+from goalposts.charts.markup import clean_text, element, escape_text, figure, number, percent
 from goalposts.charts.milestones import date_words
+from goalposts.charts.shapes import BOX, SHAPES, shape_markup
 from goalposts.charts.specification import Milestone, TimelineChart, TimelineRow
 
 _LEFT, _RIGHT = 0.015, 0.985
 _LINE_PX = 17
+_ICON_PX = 14
+_TEXT_PX = 20
 _BAR_PX = 8
-_ROW_PX = 32
-_TOP_PX = 4
+_TRACK_PX = 2
+_POST_PX = 14
+_BETWEEN_PX = 18
+_TOP_PX = 20
 _FOOT_PX = 28
+_SPACE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lines of a row's title, and whether its status stands at the end of the last one."""
+
+    lines: Sequence[str]
+    is_beside: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + (not self.is_beside)
 
 
 def draw_timeline(chart: TimelineChart) -> str:
@@ -24,63 +49,106 @@ def draw_timeline(chart: TimelineChart) -> str:
     parts: list[str] = []
     top = float(_TOP_PX)
     for row in chart.rows:
-        lines = wrap(row.text, PHONE * (_RIGHT - _LEFT))
-        parts += _row(row, span, lines, top)
-        top += len(lines) * _LINE_PX + _ROW_PX
+        words = _words(row)
+        parts += _row(row, span, words, top)
+        top += words.count * _LINE_PX + _POST_PX + _BETWEEN_PX
     height = int(top) + _FOOT_PX
     foot = number(height - _FOOT_PX)
     axis = element("line", class_="axis", x1=percent(_LEFT), x2=percent(_RIGHT), y1=foot, y2=foot)
-    today = ""
-    if chart.first <= chart.today <= chart.last:
-        at = percent(span.share(chart.today))
-        today = element("line", class_="today", x1=at, x2=at, y1="0", y2=foot)
     named = (chart.id_prefix, chart.title, chart.description)
-    content = today + "".join(parts) + axis + "".join(date_words(span, chart.format_date))
-    return figure(named, content, height=height)
+    dates = "".join(date_words(span, chart.format_date))
+    return figure(named, "".join([*_today(chart, span, foot), *parts, axis, dates]), height=height)
 
 
-def _row(row: TimelineRow, span: TimeSpan, lines: list[str], top: float) -> Iterator[str]:
-    for place, line in enumerate(lines, start=1):
-        baseline = number(top + place * _LINE_PX - 4)
-        yield element("text", escape_text(line), class_="halo", x=percent(_LEFT), y=baseline)
-    bar = top + len(lines) * _LINE_PX + 4
-    left, right = _share(span, row, at_due=False), _share(span, row, at_due=True)
-    yield element(
-        "rect",
-        class_="m-track",
-        x=percent(left),
-        y=number(bar),
-        width=percent(max(right - left, 0.004)),
-        height=str(_BAR_PX),
-    )
+def _today(chart: TimelineChart, span: TimeSpan, foot: str) -> Iterator[str]:
+    if not chart.first <= chart.today <= chart.last:
+        return
+    share = span.share(chart.today)
+    at = percent(share)
+    yield element("line", class_="today", x1=at, x2=at, y1="16", y2=foot)
+    # near an end the word leans inwards
+    half = text_px(chart.today_word) / 2 / PHONE
+    anchor = "" if share < half else "t-end" if share > 1 - half else "t-mid"
+    yield element("text", escape_text(chart.today_word), class_=anchor, x=at, y="11")
+
+
+def _words(row: TimelineRow) -> _Words:
+    room = PHONE * (_RIGHT - _LEFT) - _TEXT_PX
+    lines = wrap(row.words, room)
+    status = clean_text(row.status)
+    last = text_px(lines[-1], bold=True) if lines else 0.0
+    return _Words(lines, bool(lines) and last + _SPACE + text_px(status) <= room)
+
+
+def _row(row: TimelineRow, span: TimeSpan, words: _Words, top: float) -> Iterator[str]:
+    yield _title(row, words, top)
+    bar = top + words.count * _LINE_PX + 3
+    left, right = _inside(span, row.start), _inside(span, row.due)
+    yield _bar("m-track", (left, max(right - left, 0.004)), (bar, _TRACK_PX))
     if row.progress is not None and row.progress > 0:
-        # The fill is a share of the goal's own time, so its end beside the line of today shows the pace.
+        # the fill is a share of the goal's own time, of which only a part may be on the axis
         whole = span.share(row.due) - span.share(row.start)
         end = min(max(span.share(row.start) + min(row.progress, 1.0) * whole, left), right)
-        fill = element(
-            "rect",
-            class_="m-fill",
-            x=percent(left),
-            y=number(bar),
-            width=percent(end - left),
-            height=str(_BAR_PX),
-        )
+        fill = _bar("m-fill", (left, end - left), (bar, _BAR_PX))
         yield element("g", fill, class_=row.status_class) if row.status_class else fill
+    for at in (left, right):
+        yield element(
+            "rect", class_="m-post", x=percent(min(at, 0.99)), y=number(bar), width="2", height=str(_POST_PX)
+        )
+    middle = bar + _POST_PX / 2
+    for day in row.checkpoints:
+        yield _diamond(_inside(span, day), middle)
     for milestone in row.milestones:
-        yield _mark(milestone, row, span, bar + _BAR_PX / 2)
+        yield _mark(milestone, row, span, middle)
 
 
-def _share(span: TimeSpan, row: TimelineRow, *, at_due: bool) -> float:
-    share = span.share(row.due if at_due else row.start)
-    return min(max(share, span.left), span.right)
+def _title(row: TimelineRow, words: _Words, top: float) -> str:
+    """Return the shape of the status, the title, and the status as a word beside it or under it."""
+    name = row.status_class.removeprefix("s-")
+    shape = ""
+    if name in SHAPES:
+        scale = number(_ICON_PX / BOX)
+        drawn = shape_markup(name)
+        shape = f'<g class="tl-icon" transform="translate(0 1) scale({scale})">{drawn}</g>'
+    spans = "".join(
+        f'<tspan x="{_TEXT_PX}" y="{place * _LINE_PX - 4}">{escape_text(line)}</tspan>'
+        for place, line in enumerate(words.lines, start=1)
+    )
+    status = escape_text(row.status)
+    if words.is_beside:
+        told = f'<tspan class="tl-status" dx="{_SPACE}">{status}</tspan>'
+    else:
+        told = f'<tspan class="tl-status" x="{_TEXT_PX}" y="{words.count * _LINE_PX - 4}">{status}</tspan>'
+    text = f'<text class="tl-words halo">{spans}{told}</text>'
+    return element(
+        "svg", shape + text, class_=row.status_class, x=percent(_LEFT), y=number(top), overflow="visible"
+    )
+
+
+def _bar(css: str, across: tuple[float, float], down: tuple[float, int]) -> str:
+    """Return a bar in the middle of the posts; `down` is the top of the posts and the height of the bar."""
+    left, width = across
+    top, height = down
+    y = number(top + (_POST_PX - height) / 2)
+    return element("rect", class_=css, x=percent(left), y=y, width=percent(width), height=str(height))
+
+
+def _inside(span: TimeSpan, day: date) -> float:
+    """Return where a day stands; what lies outside the axis stands at its end."""
+    return min(max(span.share(day), span.left), span.right)
+
+
+def _diamond(share: float, middle: float) -> str:
+    mark = element("path", class_="dot-open", d="M0-5l5 5-5 5-5-5z")
+    return element("svg", mark, x=percent(share), y=number(middle), overflow="visible")
 
 
 def _mark(milestone: Milestone, row: TimelineRow, span: TimeSpan, middle: float) -> str:
-    share = min(max(span.share(milestone.on), span.left), span.right)
+    share = _inside(span, milestone.on)
     if milestone.state == "overdue":
-        mark = element("path", class_="dot dot-s" if row.status_class else "dot", d="M0-6l6.5 11.5h-13z")
+        mark = element("path", class_="dot dot-s" if row.status_class else "dot", d="M0-7l7.5 13h-15z")
         return element(
             "svg", mark, class_=row.status_class, x=percent(share), y=number(middle), overflow="visible"
         )
     css = "dot" if milestone.state == "done" else "dot-open"
-    return element("circle", class_=css, cx=percent(share), cy=number(middle), r="4.5")
+    return element("circle", class_=css, cx=percent(share), cy=number(middle), r="5")

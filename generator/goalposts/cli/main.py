@@ -6,8 +6,7 @@ Exit status: 0 fine, 1 something in the repository must be mended, 2 wrong usage
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,18 +16,11 @@ from typing import Any, NoReturn
 import click
 
 from goalposts import problems as told
-from goalposts.cli.demo import demo_command
-from goalposts.cli.diff import diff_command, tell_brought
-from goalposts.cli.editing import check_in_command, record_command
-from goalposts.cli.init import init_command
-from goalposts.cli.new import new_commands
+from goalposts.cache.folder import default_folder
+from goalposts.cli.lazily import Commands
 from goalposts.cli.options import ROOT, read_day_option
-from goalposts.cli.rollover import rollover_command
-from goalposts.cli.schema import schema_command
-from goalposts.comparing import Viewpoint
-from goalposts.importing import FORMATS, ImportRefusedError
-from goalposts.loading.parse import AUDIENCES
-from goalposts.pipeline import Built, Progress, Request, build, check, package_version
+from goalposts.cli.progress import progress_bar
+from goalposts.pipeline import AUDIENCES, Built, Request, build, check
 from goalposts.problems import Problem, Severity
 
 _AS_OF = click.option(
@@ -46,6 +38,18 @@ _AUDIENCE = click.option(
 )
 
 
+_CACHE_DIR = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where builds keep what the next one need not make again.  [default: in your folder for caches]",
+)
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything, and keep nothing.")
+
+
+def _cache(given: Mapping[str, Any]) -> Path | None:
+    return None if given["no_cache"] else given["cache_dir"] or default_folder()
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
@@ -61,8 +65,8 @@ _SETTINGS = {
 }
 
 
-@click.group(context_settings=_SETTINGS)
-@click.version_option(package_version(), prog_name="goalposts")
+@click.group(cls=Commands, context_settings=_SETTINGS)
+@click.version_option(package_name="goalposts", prog_name="goalposts")
 def main() -> None:
     """Turn a git repository of goals into a website that a whole company can trust.
 
@@ -84,22 +88,41 @@ def main() -> None:
 )
 @_AS_OF
 @_AUDIENCE
-def build_command(root: Path, site_dir: Path | None, as_of: date | None, audience: str) -> None:
+@_CACHE_DIR
+@_NO_CACHE
+@click.option("--at", metavar="REV", help="Build the files of a commit, tag or branch instead of those here.")
+def build_command(
+    root: Path, site_dir: Path | None, as_of: date | None, audience: str, at: str | None, **given: Any
+) -> None:
     """Check the repository and write its site.
 
     If anything must be mended first, every problem is listed, the exit status is 1, and the site that is
     there already stays as it was.
+
+    \b
+      goalposts build
+      goalposts build --at v1.0 --as-of 2026-06-30 --site-dir /tmp/june
     """
-    from goalposts.site.failures import SiteError  # the site's libraries are loaded when needed
+    # the site's libraries are loaded when needed
+    from goalposts.site.failures import SiteError, is_disk_error, words_of
 
     target = (site_dir or root / "site").absolute()
     begun = monotonic()
     try:
-        with _progress() as progress:
-            built = build(root, target, _request(as_of, audience), progress=progress)
+        with progress_bar() as progress:
+            request = replace(_request(as_of, audience), at=at)
+            built = build(root, target, request, cache=_cache(given), progress=progress)
     except SiteError as error:
         _fail(str(error))
+    except OSError as error:
+        if not is_disk_error(error):
+            raise
+        _fail(f"The build was given up: {words_of(error)}. The published site is as it was.")
     _print_problems(built.problems)
+    if any(problem.code == "H103" for problem in built.problems):
+        _fail("Nothing was written.", status=2)  # a name that is no commit is wrong usage
+    if not built.pages and at is not None:
+        _fail(f"Nothing was written. The errors above are those of {at}: mend them, or build another commit.")
     if not built.pages:
         _fail("Nothing was written. Mend the errors above, then build again.")
     for note in built.notes:
@@ -126,6 +149,9 @@ def check_command(root: Path, as_of: date | None, audience: str, form: str, **gi
     """List everything that is wrong with the repository: place, problem, and what to do."""
     base = given["base"]
     if base is not None:
+        from goalposts.cli.diff import tell_brought
+        from goalposts.comparing import Viewpoint
+
         view = Viewpoint(as_of or _today(), audience, as_of_is_given=as_of is not None)
         found = tell_brought(root, base, view, form)
     else:
@@ -146,38 +172,19 @@ def check_command(root: Path, as_of: date | None, audience: str, form: str, **gi
 )
 def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> None:
     """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
+    from goalposts.cache.book import Memory
     from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
 
+    memory = Memory()
+
     def build_preview(site: Path) -> Built:
-        return build(root, site, replace(_request(as_of, audience), with_search=False))
+        return build(root, site, replace(_request(as_of, audience), with_search=False), cache=memory)
 
     preview = Preview(root=root, port=port, build=build_preview, say=_say)
     try:
         serve(preview)
     except OSError as error:
         _fail(f"Cannot listen on port {port}: {error.strerror}. Give another one with --port.", status=2)
-
-
-@main.command("import", short_help="Make a goals repository out of another format.")
-@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
-@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--into", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new or empty folder."
-)
-def import_command(form: str, source: Path, into: Path) -> None:
-    """Make a goals repository out of SOURCE, a folder in another FORMAT.
-
-    \b
-    Formats:
-      open-sdg    a data repository of the Open SDG platform
-    """
-    try:
-        with _progress() as progress:
-            report = FORMATS[form].run(source, into, lambda line: progress(f"Importing {line}"[:60], 0, 1))
-    except ImportRefusedError as error:
-        _fail(str(error))
-    for line in report.lines():
-        click.echo(line)
 
 
 def _print_problems(found: tuple[Problem, ...]) -> None:
@@ -201,43 +208,3 @@ def _say(message: str) -> None:
 def _shown(path: Path) -> str:
     here = Path.cwd()
     return f"{path.relative_to(here)}/" if path.is_relative_to(here) and path != here else f"{path}/"
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Give a function that draws a bar on a terminal, once the work has taken a second."""
-    begun = monotonic()
-    bar: Any = None
-    stage = ""
-
-    def show(name: str, done: int, total: int) -> None:
-        nonlocal bar, stage
-        if not sys.stderr.isatty() or monotonic() - begun < 1:
-            return
-        if bar is None or name != stage:
-            close()
-            bar, stage = click.progressbar(length=total, label=name, file=sys.stderr), name
-            bar.__enter__()
-        bar.update(done - bar.pos)
-
-    def close() -> None:
-        if bar is not None:
-            bar.__exit__(None, None, None)
-
-    try:
-        yield show
-    finally:
-        close()
-
-
-for _command in (
-    new_commands,
-    record_command,
-    check_in_command,
-    schema_command,
-    diff_command,
-    init_command,
-    rollover_command,
-    demo_command,
-):
-    main.add_command(_command)

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import PydanticCustomError
 
 from goalposts.editing.refusal import RefusedError
-from goalposts.records.fields import parse_day, read_number
+from goalposts.records.days import parse_day
 
 Checker = Callable[[str], Any]
 """Returns what a text means; raises `RefusedError` where it means nothing."""
@@ -77,6 +76,8 @@ def refusals_told() -> Iterator[None]:
 def checked_by(reader: Callable[[object], Any]) -> Checker:
     """Return the checker that reads a text as a field of a record does."""
 
+    from pydantic_core import PydanticCustomError  # the models take long to import
+
     def check(text: str) -> Any:
         try:
             return reader(text)
@@ -89,6 +90,8 @@ def checked_by(reader: Callable[[object], Any]) -> Checker:
 
 def number_as_typed(text: str) -> str:
     """Return the text of a number, or refuse it where it is none."""
+    from goalposts.records.fields import read_number
+
     checked_by(read_number)(text)
     return text
 

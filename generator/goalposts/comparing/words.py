@@ -88,7 +88,7 @@ class Words(RecordWords):
 
     def _badge(self, score: GoalScore | None, number: int) -> str | None:
         assert self.told.rules is not None
-        return goal_status(score, self.told.rules[number]).text if score else None
+        return goal_status(score, self.told.rules[number], self.formatter).text if score else None
 
     def progress(self, each: GoalDifference) -> str:
         """Return the progress of a goal before and after; empty where it has none."""
@@ -127,7 +127,7 @@ class Words(RecordWords):
         assert score is not None and self.told.rules is not None
         rules = self.told.rules
         badges = [
-            key_result_status(each, rules[number]).text if each else None
+            key_result_status(each, rules[number], self.formatter).text if each else None
             for number, each in enumerate((part.before, part.after))
         ]
         presence = Presence.BOTH
@@ -160,7 +160,9 @@ class Words(RecordWords):
 
     def kpi(self, each: KpiDifference) -> str:
         """Return the latest value and the health of a KPI before and after."""
-        badges = [kpi_status(score).text if score else None for score in (each.before, each.after)]
+        badges = [
+            kpi_status(score, self.formatter).text if score else None for score in (each.before, each.after)
+        ]
         latest = [self._latest(score) if score else None for score in (each.before, each.after)]
         health = self._pair(*badges, presence=each.presence)
         values = self._pair(*latest, presence=Presence.BOTH)

@@ -2,9 +2,10 @@
 
     stream, commits = a_year(date(2026, 11, 23))    # for `git fast-import`
 
-The same day gives the same bytes, so the same commit ids. `year` tells what happens when, `company` holds the
-state of the repository and writes its files, `numbers` makes the series, `texts` has the words, and `stream`
-turns commits into what git reads.
+The same day gives the same bytes, so the same commit ids. `year` and `happenings` tell what happens when,
+`renames` what gets another name, goes and comes back; `company` holds the state of the repository and
+writes its files, `numbers` makes the series, `texts` has the words, and `stream` turns commits into what git
+reads.
 """
 
 from __future__ import annotations

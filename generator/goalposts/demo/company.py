@@ -77,8 +77,18 @@ class Company:
     goals: dict[str, GoalState] = field(default_factory=dict)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     loose: dict[str, str] = field(default_factory=dict)
-    """Files that nobody touches again."""
+    """Files that are written as a whole."""
+    aside: dict[str, GoalState] = field(default_factory=dict)
+    """Goals that were deleted and will be back."""
+    cycles: dict[str, tuple[date, date]] = field(default_factory=dict)
+    """Cycles with names of their own."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """The ids of KPIs and people that have another one now, by the one that they began with."""
     home: str = ""
+
+    def now(self, name: str) -> str:
+        """Return the id that a KPI or a person has now."""
+        return self.renamed.get(name, name)
 
     def folder_of(self, team: str) -> str:
         """Return the folder of a team by an id that it has or had."""
@@ -98,12 +108,14 @@ class Company:
         for kpi in KPIS:
             if kpi.id not in self.rows:
                 continue
-            team = kpi.fields.get("team", "")
+            team, name = kpi.fields.get("team", ""), self.now(kpi.id)
             fields = {**kpi.fields, **({"team": renamed[team]} if team in renamed else {})}
+            if name != kpi.id:
+                fields["aliases"] = f"[{kpi.id}]"
             lines = "\n".join(f"{name}: {text}" for name, text in fields.items())
-            made[f"kpis/{kpi.id}.md"] = f"---\n{lines}\n---\n{kpi.body}\n"
+            made[f"kpis/{name}.md"] = f"---\n{lines}\n---\n{kpi.body}\n"
             rows = "".join(f"{period},{text}\n" for period, text in self.rows[kpi.id].items())
-            made[f"kpis/{kpi.id}.csv"] = f"date,value\n{rows}"
+            made[f"kpis/{name}.csv"] = f"date,value\n{rows}"
         return made
 
     def rename_goal(self, old: str, new: str) -> None:
@@ -113,6 +125,19 @@ class Company:
         self.goals[new] = goal
         for each in self.goals.values():
             each.supports = [new if name == old else name for name in each.supports]
+
+    def rename_kpi(self, old: str, new: str) -> None:
+        """Give a KPI another id; those that read it follow."""
+        self.renamed[old] = new
+        for goal in self.goals.values():
+            for result in goal.key_results:
+                result[:] = [f"kpi: {new}" if line == f"kpi: {old}" else line for line in result]
+
+    def rename_person(self, old: str, new: str) -> None:
+        """Give a person another id; those goals that name it follow."""
+        self.renamed[old] = new
+        for goal in self.goals.values():
+            goal.owner = new if goal.owner == old else goal.owner
 
     def rename_team(self, old: str, new: str, title: str) -> None:
         """Give a team another id and folder; everybody and everything in it follows."""
@@ -137,5 +162,10 @@ class Company:
         for person in self.people.values():
             team = f", team: {person.team}" if person.team else ""
             left = f", left: {self.left[person.id]}" if person.id in self.left else ""
-            lines.append(f"  {person.id}: {{name: {person.name}{team}{left}}}")
+            name = self.now(person.id)
+            former = f", aliases: [{person.id}]" if name != person.id else ""
+            lines.append(f"  {name}: {{name: {person.name}{team}{left}{former}}}")
+        if self.cycles:
+            lines += ["cycles:", "  custom:"]
+            lines += [f"    {name}: {{start: {a}, due: {b}}}" for name, (a, b) in self.cycles.items()]
         return "\n".join([*lines, "home:", "  kpis: [active-subscribers, monthly-churn, revenue]", ""])

@@ -11,6 +11,7 @@ from functools import partial
 from goalposts.demo import texts
 from goalposts.demo.company import Company, GoalState
 from goalposts.demo.goals import Quarter, personal_goal, team_goal
+from goalposts.demo.renames import Renames
 from goalposts.records.fields import slug
 
 _EVERY = 21
@@ -69,8 +70,9 @@ class _Quarter:
         yield from self._personal()
 
     def _add(self, team: texts.TeamText) -> None:
-        rows = self.company.rows[team.kpi]
-        goal = team_goal(team, self.company.folder_of(team.id), self.quarter, list(rows.values())[-1])
+        company, rows = self.company, self.company.rows[team.kpi]
+        goal = team_goal(team, company.folder_of(team.id), self.quarter, list(rows.values())[-1])
+        goal.key_results[0][0] = f"kpi: {company.now(team.kpi)}"
         self.goals[team.id] = self.company.goals[goal.id] = goal
 
     def _check_ins(self, team: texts.TeamText, title: str) -> Iterator[Happening]:
@@ -127,6 +129,7 @@ class _Quarter:
 
         def add() -> None:
             goal = personal_goal(self.quarter, self.company.folder_of(team), self.goals[team].id)
+            goal.owner = self.company.now(goal.owner)
             self.goals[title] = self.company.goals[goal.id] = goal
 
         begin = self.quarter.begin + timedelta(days=5)
@@ -170,7 +173,8 @@ class _Year:
             (160, 17, "tariq", "Jonas leaves; his goals go to Tariq", self._leave),
             (170, 10, "oskar", "Support becomes Customer Care", self._rename_team),
         )
-        for days, hour, person, subject, change in told:
+        renames = Renames(self.company, self.first).told()
+        for days, hour, person, subject, change in (*told, *renames):
             yield Happening(
                 _at(self.first + timedelta(days=days), hour), _author(person), subject, change, order=9
             )

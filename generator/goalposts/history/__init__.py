@@ -8,9 +8,13 @@ a `Change` of a record by a `Commit`), `of(kind, id)` for those of one record, a
 - `moved(goal, history)` lists each `Move` of a goal's promise with its `Effect`; `promise(goal, history)` is
   the goal as it was promised.
 - `former_addresses(history)` lists every id that was ever published as an `Address` with its `Fate`;
-  `key_result_addresses(history)` does so for key results.
+  `key_result_addresses(history)` does so for key results, `published_cycles(history)` for cycles, and
+  `published_lives(history)` gives the spans of time that reviews were made of.
 
-`load_at(root, rev)` returns the files of a commit. `FolderCache` keeps what was read for the next build.
+`load_at(root, rev)` returns the files of a commit, `templates_at` its templates. `FolderCache` keeps what was
+read for the next build.
+
+`Archive` is every version by day, and `Recall` makes the records of any day from it: what closed pages show.
 
 The way of a history, one module a step: `git` asks, `log` reads commits, `facts` reads versions of files,
 `chronicle` and `lineages` join versions to records, `narrate` tells what changed, with the comparisons of
@@ -25,14 +29,9 @@ new record lists the old id under `aliases`, or git finds 90 % of the old file i
 name with the same id is a move. A record that lists the id of one that was deleted earlier continues it.
 """
 
-from goalposts.history.addresses import (
-    Address,
-    Fate,
-    KeyResultAddress,
-    former_addresses,
-    key_result_addresses,
-)
-from goalposts.history.at import load_at
+from goalposts.history.addresses import Address, Fate, former_addresses
+from goalposts.history.anchors import KeyResultAddress, key_result_addresses
+from goalposts.history.at import commit_at, load_at, templates_at
 from goalposts.history.cache import Cache, FolderCache
 from goalposts.history.effects import Effect
 from goalposts.history.events import Change, Event, EventKind
@@ -40,6 +39,7 @@ from goalposts.history.history import History
 from goalposts.history.lineages import RecordKind
 from goalposts.history.log import Commit
 from goalposts.history.moves import Move, moved, promise
+from goalposts.history.published import Lived, PublishedCycle, published_cycles, published_lives
 from goalposts.history.read import Question, read_history
 
 __all__ = [
@@ -54,13 +54,19 @@ __all__ = [
     "FolderCache",
     "History",
     "KeyResultAddress",
+    "Lived",
     "Move",
+    "PublishedCycle",
     "Question",
     "RecordKind",
+    "commit_at",
     "former_addresses",
     "key_result_addresses",
     "load_at",
     "moved",
     "promise",
+    "published_cycles",
+    "published_lives",
     "read_history",
+    "templates_at",
 ]

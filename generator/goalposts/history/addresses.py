@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from goalposts.history.history import History, Past
-from goalposts.history.key_result_changes import pair, results_of, shown
+from goalposts.history.key_result_changes import shown
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.history.narrate import present
@@ -38,7 +38,8 @@ class Address:
     """An id that was published. `now` is the id to redirect to (renamed, alias).
 
     A deleted one has its last title and, as far as known, the commit that deleted it. A hidden one has
-    nothing: its page is bare.
+    nothing: its page is bare. `levels` are those that a goal was published with, where it is gone, and `last`
+    is the id by which the events of a deleted record are known.
     """
 
     kind: RecordKind
@@ -47,15 +48,8 @@ class Address:
     now: str | None = None
     title: str | None = None
     deleted_by: Commit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyResultAddress:
-    """The id of a key result that was published in a goal; `now` is its present id, None if it is gone."""
-
-    goal: str
-    id: str
-    now: str | None
+    levels: frozenset[str] = frozenset()
+    last: str | None = None
 
 
 def former_addresses(history: History) -> tuple[Address, ...]:
@@ -88,7 +82,8 @@ def _addresses(history: History) -> Iterator[Address]:
         for lineage in past.lineages.get(kind, ()):
             yield from _of_lineage(lineage, there, past)
         for lineage in past.hidden.get(kind, ()):
-            yield from (Address(kind, version.id, Fate.HIDDEN) for version in lineage.versions)
+            levels = _levels(lineage)
+            yield from (Address(kind, each.id, Fate.HIDDEN, levels=levels) for each in lineage.versions)
     yield from _of_people(history, past)
 
 
@@ -114,7 +109,12 @@ def _of_lineage(lineage: Lineage, there: Mapping[str, Any], past: Past) -> Itera
         if successor is not None:
             yield Address(lineage.kind, key, Fate.ALIAS, successor, deleted_by=ending)
         else:
-            yield Address(lineage.kind, key, Fate.DELETED, None, title, ending)
+            levels = _levels(lineage)
+            yield Address(lineage.kind, key, Fate.DELETED, None, title, ending, levels, lineage.id)
+
+
+def _levels(lineage: Lineage) -> frozenset[str]:
+    return frozenset(level for each in lineage.versions if (level := each.facts.text("level")))
 
 
 def _title(version: Version) -> str:
@@ -148,38 +148,3 @@ def _named(past: Past) -> frozenset[str]:
                 for each in facts.listed("check_ins"):
                     names |= {str(each.get("by"))} if isinstance(each, dict) else set()
     return frozenset(names)
-
-
-def key_result_addresses(history: History) -> tuple[KeyResultAddress, ...]:
-    """Return every key-result id that was published in a goal that is still there, by goal, then by id.
-
-    An id leads to the key result that has it now, that lists it as alias, or that reads the same slice of
-    the same KPI or has the same title.
-    """
-    past = history.past
-    if past is None:
-        return ()
-    found = []
-    for goal_id, lineage in sorted(past.goals.items()):
-        goal = history.repository.goals.get(goal_id)
-        if goal is None:
-            continue
-        now = {result.id: result.id for result in goal.key_results}
-        now |= {alias: result.id for result in goal.key_results for alias in result.terms.aliases}
-        ids = dict.fromkeys([*now, *_result_ids(lineage, past, now)])
-        found += [KeyResultAddress(goal_id, key, now.get(key)) for key in sorted(ids)]
-    return tuple(found)
-
-
-def _result_ids(lineage: Lineage, past: Past, now: dict[str, str]) -> list[str]:
-    """Return every id of key results in a goal's versions; `now` learns of those that were given another."""
-    ids: list[str] = []
-    later: tuple[Any, ...] = ()
-    for version in reversed(lineage.versions):
-        results = results_of(version.facts.listed("key_results"), past.book.kpis, past.book.as_of)
-        for was, is_ in pair(results, later):
-            if was is not None and is_ is not None and was.id != is_.id and is_.id in now:
-                now.setdefault(was.id, now[is_.id])
-        ids += [result.id for result in results if slug(result.id) == result.id]
-        later = results
-    return ids

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 import stat
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goalposts import problem_codes as codes
-from goalposts.history.codes import HistoryError, refused
+from goalposts.history.codes import HistoryError, no_clone
 from goalposts.history.git import Clone, open_clone
-from goalposts.loading.tree import CONFIG, FOLDERS, IMAGES, MAX_FILE, PEOPLE, SourceTree
+from goalposts.loading.tree import CONFIG, FOLDERS, IMAGES, MAX_FILE, MAX_FOLDERS, PEOPLE, SourceTree
 from goalposts.problems import Location, Problem
+
+_TEMPLATES = "templates"
+_LINK, _SUBMODULE = 0o120000, 0o160000
+_NO_LINKS = "Put the file itself here: links and special files are not followed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +35,31 @@ def load_at(root: Path, rev: str) -> SourceTree:
     A revision that is unknown, and a folder without git, are problems of the tree.
     """
     try:
-        clone = open_clone(root)
-        if clone is None:
-            raise refused("the folder is in no git repository")
+        clone = _open(root)
         return _load(clone, clone.commit(rev))
     except HistoryError as error:
         return SourceTree({}, (error.problem,))
 
 
+def commit_at(root: Path, rev: str) -> str | None:
+    """Return the id of the commit that `rev` names now, None where `load_at` finds no such commit."""
+    try:
+        return _open(root).commit(rev)
+    except HistoryError:
+        return None
+
+
+def _open(root: Path) -> Clone:
+    clone = open_clone(root) if root.is_dir() else None
+    if clone is None:
+        raise no_clone()
+    return clone
+
+
 def _load(clone: Clone, sha: str) -> SourceTree:
-    problems: list[Problem] = []
-    wanted = {entry.path: entry for entry in _entries(clone.tree(sha)) if _is_wanted(entry, problems)}
+    sieve = _Sieve()
+    wanted = {entry.path: entry for entry in _entries(clone.tree(sha)) if sieve.takes(entry)}
+    problems = sieve.problems
     contents = clone.blobs(entry.sha for entry in wanted.values())
     files: dict[str, bytes] = {}
     for path, (_, content) in zip(wanted, contents, strict=True):
@@ -65,40 +86,97 @@ def _entries(printed: bytes) -> Iterator[_Entry]:
             yield _Entry(int(mode, 8), sha, length, path.decode("utf-8", "surrogateescape"))
 
 
-def _is_wanted(entry: _Entry, problems: list[Problem]) -> bool:
-    """Return whether a file of a commit is read; says what is wrong with one that is not."""
-    path, parts = entry.path, entry.path.split("/")
-    is_content = path in (CONFIG, PEOPLE) or parts[0] in FOLDERS
-    if (
-        not is_content
-        or stat.S_IFMT(entry.mode) == 0o160000
-        or any(part.startswith(".") for part in parts[1:])
-    ):
+@dataclass
+class _Sieve:
+    """Tells which files of a commit are read, as `loading.tree` does on disk; keeps what is wrong."""
+
+    problems: list[Problem] = field(default_factory=list)
+    _refused: set[str] = field(default_factory=set)
+
+    def takes(self, entry: _Entry) -> bool:
+        """Return whether a file is read."""
+        path, parts = entry.path, entry.path.split("/")
+        if path not in (CONFIG, PEOPLE) and parts[0] not in FOLDERS:
+            return False
+        if stat.S_IFMT(entry.mode) == _SUBMODULE or not self._way_is_clear(parts):
+            return False
+        if not stat.S_ISREG(entry.mode):
+            self._refuse(path, codes.F101.at(Location(path), "is a symbolic link", _NO_LINKS))
+        elif path in FOLDERS:
+            self._refuse(path, codes.F101.at(Location(path), "is not an ordinary file", _NO_LINKS))
+        elif parts[0] in FOLDERS and not path.endswith((".md", ".csv", *IMAGES)):
+            hint = "Goals and KPIs are .md and .csv files; rename or move this one."
+            self._refuse(path, codes.F107.at(Location(path), "is not used", hint))
+        elif entry.size > MAX_FILE:
+            message = f"is larger than {MAX_FILE // 1024 // 1024} MB"
+            hint = "Split the series, or keep fewer slices."
+            self._refuse(path, codes.F103.at(Location(path), message, hint))
+        else:
+            return True
         return False
-    if not _is_text(path):
-        shown = path.encode("utf-8", "replace").decode()
-        hint = "Rename it with plain letters."
-        problems.append(codes.F105.at(Location(shown), "the name of a file is not UTF-8", hint))
-    elif not stat.S_ISREG(entry.mode):
-        hint = "Put the file itself here: links and special files are not followed."
-        problems.append(codes.F101.at(Location(path), "is a symbolic link", hint))
-    elif path in FOLDERS:
-        hint = "Put the file itself here: links and special files are not followed."
-        problems.append(codes.F101.at(Location(path), "is not an ordinary file", hint))
-    elif parts[0] in FOLDERS and not path.endswith((".md", ".csv", *IMAGES)):
-        hint = "Goals and KPIs are .md and .csv files; rename or move this one."
-        problems.append(codes.F107.at(Location(path), "is not used", hint))
-    elif entry.size > MAX_FILE:
-        message = f"is larger than {MAX_FILE // 1024 // 1024} MB"
-        problems.append(codes.F103.at(Location(path), message, "Split the series, or keep fewer slices."))
-    else:
+
+    def _way_is_clear(self, parts: list[str]) -> bool:
+        """Return whether every folder on the way to a file, and the file, is one that is looked into."""
+        for depth in range(1, len(parts)):
+            here, name = "/".join(parts[: depth + 1]), parts[depth]
+            if depth > MAX_FOLDERS:
+                above = "/".join(parts[:depth])
+                message = f"folders nest more than {MAX_FOLDERS} levels deep"
+                hint = "Move what is in it further up."
+                return self._refuse(above, codes.F103.at(Location(above), message, hint))
+            if name.startswith("."):
+                return False
+            if not _is_text(name):
+                message = "the name holds characters that cannot be shown"
+                shown = "".join(each if _is_text(each) else "?" for each in here)
+                return self._refuse(
+                    here, codes.F105.at(Location(shown), message, "Rename it with plain letters.")
+                )
         return True
-    return False
+
+    def _refuse(self, path: str, problem: Problem) -> bool:
+        if path not in self._refused:
+            self._refused.add(path)
+            self.problems.append(problem)
+        return False
 
 
-def _is_text(path: str) -> bool:
+def _is_text(name: str) -> bool:
     try:
-        path.encode("utf-8")
+        name.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return path.isprintable()
+    return name.isprintable()
+
+
+@contextmanager
+def templates_at(root: Path, sha: str) -> Iterator[Path]:
+    """Give a folder with nothing in it but `templates/` as the commit has it; it is gone afterwards.
+
+    A link is kept where it leads to another file of `templates/`, and left out where it leads elsewhere.
+    """
+    clone = _open(root)
+    found = [entry for entry in _entries(clone.tree(sha)) if _is_template(entry)]
+    contents = clone.blobs(entry.sha for entry in found)
+    with tempfile.TemporaryDirectory(prefix="goalposts-") as folder:
+        for entry, (_, content) in zip(found, contents, strict=True):
+            target = Path(folder, entry.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if stat.S_ISREG(entry.mode):
+                target.write_bytes(content or b"")
+            elif stat.S_IFMT(entry.mode) == _LINK and _stays_inside(entry.path, content or b""):
+                target.symlink_to((content or b"").decode("utf-8", "surrogateescape"))
+        yield Path(folder)
+
+
+def _is_template(entry: _Entry) -> bool:
+    parts = entry.path.split("/")
+    # git itself refuses to check such names out
+    is_safe = not {"", ".", "..", ".git"} & {part.lower() for part in parts}
+    return parts[0] == _TEMPLATES and len(parts) > 1 and is_safe and stat.S_IFMT(entry.mode) != _SUBMODULE
+
+
+def _stays_inside(path: str, content: bytes) -> bool:
+    leads = content.decode("utf-8", "surrogateescape")
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), leads))
+    return not leads.startswith("/") and there.startswith(f"{_TEMPLATES}/") and "\x00" not in leads

@@ -14,7 +14,8 @@ from goalposts.history.key_result_changes import WrittenResult
 from goalposts.loading.kpis import read_kpis
 from goalposts.loading.tree import SourceTree
 from goalposts.measuring.series import by_hand, series_of, with_value
-from goalposts.records.fields import parse_day, parse_number
+from goalposts.records.days import parse_day
+from goalposts.records.fields import parse_number
 from goalposts.records.kpi import Kpi, Observation
 
 

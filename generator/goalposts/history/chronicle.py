@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from goalposts.history.facts import Facts
@@ -42,6 +43,7 @@ class Chronicle:
         return self.trackers[kind].lineages
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(path: str) -> RecordKind | None:
     """Return the kind of record that a Markdown file of the repository holds."""
     if "/." in path or not path.isprintable():

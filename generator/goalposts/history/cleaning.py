@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 1000
 _JOINERS = "\u200c\u200d"  # Persian and emoji are spelled with them
@@ -37,6 +38,7 @@ def _is_seen(character: str) -> bool:
     return character in _BREAKS or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """Return an author's name without any address; of a name that is an address, the part before the @."""
     name = clean(text, 120)

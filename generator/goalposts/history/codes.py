@@ -32,9 +32,18 @@ H103 = Code(
     "The revision names no commit of this clone. A branch of the git host needs its remote's name.",
     "origin/main, v1.2 or a commit id",
 )
+H104 = Code(
+    "H104",
+    Severity.WARNING,
+    "an id that another record had",
+    "An address that was published leads to one record only. Here a record has, or lists as a former id, the "
+    "one that another record had before, so old links to that one now show this one. `goalposts build` finds "
+    "it, since only git knows.",
+    "id: renew-the-large-accounts",
+)
 
 
-CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103)}
+CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104)}
 
 
 class HistoryError(Exception):
@@ -66,6 +75,21 @@ def shallow() -> HistoryError:
     return HistoryError(H101.at(WHERE, "the clone is shallow; its history is cut off", hint))
 
 
+def cut_off(name: str) -> HistoryError:
+    """Return the error of a revision that a clone with only the newest commits does not have."""
+    hint = (
+        "Fetch the rest:\ngit fetch --unshallow\n"
+        "In CI, ask for a full clone; for GitHub's checkout action: fetch-depth: 0"
+    )
+    return HistoryError(H101.at(WHERE, f"the clone is shallow and has no commit `{name[:80]}`", hint))
+
+
+def no_clone() -> HistoryError:
+    """Return the error of a folder that is in no git repository, though a commit was asked for."""
+    hint = "Run the command in a clone of the repository, or name its folder with --root DIR."
+    return HistoryError(H102.at(WHERE, "the folder is in no git repository, so it has no commits", hint))
+
+
 def refused(reason: str) -> HistoryError:
     """Return the error of a clone that git does not read."""
     told = next((line.strip() for line in reason.splitlines() if line.strip()), "no reason given")
@@ -78,5 +102,5 @@ def refused(reason: str) -> HistoryError:
 
 def unknown_revision(name: str) -> HistoryError:
     """Return the error of a revision that names no commit."""
-    hint = "Name a commit, a tag or a branch, for example: --at origin/main"
+    hint = "Name a commit, a tag or a branch. One that only the git host has, with its remote: origin/main"
     return HistoryError(H103.at(WHERE, f"`{name[:80]}` is no commit of this clone", hint))

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from goalposts.history.cache import Cache
-from goalposts.history.chronicle import blob_key, has_facts
+from goalposts.history.chronicle import Chronicle, blob_key, follow, has_facts, known_by
 from goalposts.history.events import Event
 from goalposts.history.facts import Facts, Reader
 from goalposts.history.git import Clone
+from goalposts.history.kept_contents import (
+    read_chronicle,
+    read_facts,
+    read_rows,
+    write_chronicle,
+    write_facts,
+    write_rows,
+)
 from goalposts.history.kept_events import key_of, read_events, write_events
 from goalposts.history.lineages import Lineage
 from goalposts.history.log import Commit, Step, parse_log
 from goalposts.history.narrate import Told, narrate
-from goalposts.history.rows import RowChange, RowChanges, compare_rows
+from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs
 
-_FORM = 1
+_FORM = 2
 """Counts up whenever what is kept changes its meaning."""
 
 
@@ -35,45 +41,62 @@ class Library:
     cache: Cache | None
     _facts: dict[str, Facts] = field(default_factory=dict)
     _rows: dict[Pair, RowChanges] = field(default_factory=dict)
-    _used: set[str] = field(default_factory=set)
-    _is_new: bool = False
+    _has_new_rows: bool = False
 
     # --- commits ------------------------------------------------------------------------------------
 
-    def steps(self, tip: str) -> tuple[Step, ...]:
-        """Return the commits up to the tip, oldest first."""
-        # names go through .mailmap, so what was printed holds for one version of it
-        head = f"{tip} {hashlib.sha256(self._mailmap()).hexdigest()}".encode()
-        kept = self._get("log") or b""
-        known, _, printed = kept.partition(b"\n")
+    def chronicle(self, tip: str, audience: str, as_of: date, *, is_asked_for: bool = False) -> Chronicle:
+        """Return the commits up to the tip by a day, followed for an audience.
+
+        Names go through the `.mailmap` that stands in the folder, or that of the tip where that commit was
+        asked for: so it is told as from a checkout of it.
+        """
+        names = self.clone.mailmap(tip if is_asked_for else None)
+        # what is kept holds for one version of the names
+        head = f"{tip} {hashlib.sha256(names).hexdigest()}"
+        if kept := read_chronicle(self._get(f"chronicle {audience}"), head, as_of):
+            return kept
+        every = self._steps(tip, head.encode(), names)
+        steps = tuple(known_by(every, as_of))
+        self._learn(steps)
+        found = follow(steps, self.facts_of, audience)
+        if self.cache:
+            last = max((step.commit.day for step in every), default=date.min)
+            self._put(f"chronicle {audience}", write_chronicle(found, head, last, as_of))
+        return found
+
+    def _steps(self, tip: str, head: bytes, names: bytes) -> tuple[Step, ...]:
+        known, _, printed = (self._get("log") or b"").partition(b"\n")
         if known != head:
-            printed = self.clone.log(tip)
+            printed = self._printed(tip, names)
             self._put("log", head + b"\n" + printed)
         return parse_log(printed)
 
-    def _mailmap(self) -> bytes:
-        path = self.clone.top / ".mailmap"
-        return path.read_bytes() if path.is_file() else b""
+    def _printed(self, tip: str, names: bytes) -> bytes:
+        if names == self.clone.mailmap():
+            return self.clone.log(tip)
+        with self.clone.with_mailmap(names) as clone:
+            return clone.log(tip)
 
     # --- facts --------------------------------------------------------------------------------------
 
-    def learn(self, steps: Iterable[Step]) -> None:
+    def _learn(self, steps: Iterable[Step]) -> None:
         """Read every version of goals, KPIs, teams, people and settings that the commits made."""
-        self._load()
+        self._facts = read_facts(self._get("facts"))
         wanted: dict[str, tuple[str, str]] = {}
         for step in steps:
             for touch in step.touches:
                 if touch.new is not None and has_facts(touch.path):
                     wanted.setdefault(blob_key(touch.path, touch.new), (touch.path, touch.new))
-        self._used = set(wanted)
         missing = {key: each for key, each in wanted.items() if key not in self._facts}
         if not missing:
             return
-        self._is_new = True
         reader = Reader()
         found = self.clone.blobs(sha for _, sha in missing.values())
         for (key, (path, _)), (_, content) in zip(missing.items(), found, strict=True):
             self._facts[key] = reader.read(path, content)
+        if self.cache:
+            self._put("facts", write_facts({key: self._facts[key] for key in wanted}))
 
     def facts_of(self, path: str, sha: str) -> Facts:
         """Return what a version of a file says."""
@@ -88,6 +111,7 @@ class Library:
         successors are read once more, beside the last that were whole.
         """
         lineages = tuple(lineages)
+        self._rows = read_rows(self._get("rows"))
         broken: frozenset[str | None] = frozenset()
         wanted: dict[Pair, None] = {}
         for _ in range(2):
@@ -99,12 +123,14 @@ class Library:
                 break
             broken = found
         self._rows = {pair: self._rows[pair] for pair in wanted}
+        if self._has_new_rows and self.cache:
+            self._put("rows", write_rows(self._rows))
         return Series(self._rows, broken)
 
     def _read_pairs(self, pairs: list[Pair], broken: frozenset[str | None]) -> None:
         if not pairs:
             return
-        self._is_new = True
+        self._has_new_rows = True
         known_broken = set(broken)
         uses = Counter(sha for pair in pairs for sha in pair[:2] if sha is not None)
         with closing(self.clone.blobs(list(uses))) as stream:
@@ -137,7 +163,8 @@ class Library:
     # --- cache --------------------------------------------------------------------------------------
 
     def _name(self, what: str) -> str:
-        return f"{what} {_FORM} {self.clone.root}"
+        # by its name alone: the clone of a build server's next run may stand elsewhere
+        return f"{what} {_FORM} {self.clone.root.name}"
 
     def _get(self, what: str) -> bytes | None:
         return self.cache.get(self._name(what)) if self.cache else None
@@ -145,47 +172,6 @@ class Library:
     def _put(self, what: str, content: bytes) -> None:
         if self.cache:
             self.cache.put(self._name(what), content)
-
-    def _load(self) -> None:
-        kept = self._get("blobs")
-        if kept is None:
-            return
-        try:
-            told = json.loads(kept)
-            values = told["values"]
-            for key, body, is_private, entries in told["facts"]:
-                fields = None if entries is None else {values[n][0]: values[n][1] for n in entries}
-                self._facts[key] = Facts(fields, body, is_private)
-            for old, new, day, each in told["rows"]:
-                changes, added, last, edited, unreadable = each
-                rows = RowChanges(
-                    tuple(_row(change) for change in changes), added, last and _row(last), edited, unreadable
-                )
-                self._rows[old, new, date.fromisoformat(day)] = rows
-        except (ValueError, KeyError, TypeError, IndexError):
-            # not what this version keeps: read everything anew
-            self._facts, self._rows = {}, {}
-
-    def keep(self) -> None:
-        """Put everything that was used into the cache, where any of it is new."""
-        if not self.cache or not self._is_new:
-            return
-        numbers: dict[tuple[str, int], int] = {}
-        values: list[tuple[str, Any]] = []
-        facts = []
-        for key in self._used:
-            each = self._facts[key]
-            entries = None
-            if each.fields is not None:
-                entries = [_number(numbers, values, name, value) for name, value in each.fields.items()]
-            facts.append((key, each.body, each.says_private, entries))
-        rows = [(old, new, day.isoformat(), astuple(each)) for (old, new, day), each in self._rows.items()]
-        self._put("blobs", json.dumps({"values": values, "facts": facts, "rows": rows}).encode())
-
-
-def _row(kept: list[Any]) -> RowChange:
-    period, slice_, before, after = kept
-    return RowChange(period, tuple((name, part) for name, part in slice_), before, after)
 
 
 class _Contents:
@@ -204,12 +190,3 @@ class _Contents:
             self._held[found] = content
         self._uses[sha] -= 1
         return self._held[sha] if self._uses[sha] else self._held.pop(sha)
-
-
-def _number(numbers: dict[tuple[str, int], int], values: list[tuple[str, Any]], name: str, value: Any) -> int:
-    """Return the place of a field in the list of values, where what versions share stands once."""
-    key = (name, id(value))
-    if key not in numbers:
-        numbers[key] = len(values)
-        values.append((name, value))
-    return numbers[key]

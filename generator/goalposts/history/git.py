@@ -5,18 +5,24 @@ GitPython is imported by the first question, so that values of the history can b
 
 from __future__ import annotations
 
+import io
 import tempfile
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goalposts.history.codes import refused, shallow, unknown_revision
+from goalposts.history.codes import cut_off, refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
 
 CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
+MAILMAP = ".mailmap"
 MOST = 50 * 1024 * 1024
 """Blobs that are larger, in bytes, are not read."""
+
+
+_BUFFER = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Clone:
     root: Path
     top: Path
     _git: Any
+    _places: tuple[str, ...] = ()
 
     def _ask(self, *words: str) -> bytes:
         import git
@@ -34,6 +41,7 @@ class Clone:
             told: bytes = self._git.execute(
                 [
                     "git",
+                    *self._places,
                     "--no-replace-objects",
                     "--literal-pathspecs",
                     "-c",
@@ -56,7 +64,7 @@ class Clone:
         names = (
             [f"{rev}^{{commit}}"] if rev is not None else [f"refs/heads/{branch}^{{commit}}", "HEAD^{commit}"]
         )
-        is_shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        is_shallow = self.is_shallow()
         found = next((sha for name in names if (sha := self._resolve(name))), None)
         if found is None and rev is not None:
             raise unknown_revision(rev)
@@ -79,19 +87,51 @@ class Clone:
         """Return the id of the commit that `rev` names; raises `HistoryError` where it names none."""
         found = self._resolve(f"{rev}^{{commit}}")
         if found is None:
-            raise unknown_revision(rev)
+            raise cut_off(rev) if self.is_shallow() else unknown_revision(rev)
         return found
+
+    def is_shallow(self) -> bool:
+        """Return whether the clone holds only the newest commits."""
+        return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def log(self, tip: str) -> bytes:
         """Return what one pass over the first parents printed, oldest first, paths relative to `root`.
 
-        A merge is told with its own changes, those against its first parent.
+        A merge is told with its own changes, those against its first parent. Authors have the names that
+        the file `.mailmap` gives them.
         """
         return self._ask(
             *("log", "--first-parent", "-m", "--root", "--reverse", "--raw", "-z", "--no-abbrev"),
             *("-M90%", "-l1000", "--no-color", "--no-notes", "--no-show-signature", "--encoding=UTF-8"),
             *("--relative", f"--format={FORMAT}", tip, "--", *CONTENT),
         )
+
+    def mailmap(self, sha: str | None = None) -> bytes:
+        """Return the file `.mailmap` that stands in the folder now, or that of a commit; else nothing."""
+        if sha is None:
+            path = self.top / MAILMAP
+            return path.read_bytes() if path.is_file() else b""
+        line = self._ask("ls-tree", "-z", "--full-tree", sha, "--", MAILMAP).decode("ascii", "replace")
+        mode, _, blob = [*line.partition("\t")[0].split(" "), "", "", ""][:3]
+        if not mode.startswith("100"):
+            return b""  # none, or a link, which git does not follow either
+        return next((found or b"" for _, found in self.blobs([blob])), b"")
+
+    @contextmanager
+    def with_mailmap(self, content: bytes) -> Iterator[Clone]:
+        """Give the clone with another `.mailmap` than the one that stands in the folder now.
+
+        Git reads it from the top of the work tree, so the clone is given a work tree that holds nothing else.
+        """
+        import git
+
+        inside = self._ask("rev-parse", "--absolute-git-dir").decode("utf-8", "surrogateescape").rstrip("\n")
+        with tempfile.TemporaryDirectory(prefix="goalposts-") as top:
+            if content:
+                (Path(top) / MAILMAP).write_bytes(content)
+            here = Path(top, self.root.relative_to(self.top.resolve()))
+            here.mkdir(parents=True, exist_ok=True)
+            yield Clone(here, Path(top), git.cmd.Git(here), ("--git-dir", inside, "--work-tree", top))
 
     def tree(self, sha: str) -> bytes:
         """Return the files of a commit below `root`, as `mode type sha size<TAB>path`, each before a NUL."""
@@ -108,9 +148,11 @@ class Clone:
                 return
             asked.seek(0)
             answers = self._git.cat_file("--batch", istream=asked, as_process=True)
+            # a pipe holds more than the buffer that it comes with: fewer and larger reads
+            stream = io.BufferedReader(answers.stdout.raw, _BUFFER)
             try:
-                while header := answers.stdout.readline():
-                    yield _blob(header, answers.stdout)
+                while header := stream.readline():
+                    yield _blob(header, stream)
             finally:
                 _close(answers)
 

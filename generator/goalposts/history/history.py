@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from goalposts.history.archive import Archive
 from goalposts.history.events import Event
 from goalposts.history.facts import Facts
 from goalposts.history.in_force import Book
@@ -50,7 +51,8 @@ class History:
     """What git knows, for one audience on one day.
 
     `events` are oldest first. `commit` is the last commit that changed something visible, the configuration
-    or a template; None without a history. `problems` say why there is none.
+    or a template; None without a history. `problems` say why there is none, and which ids two records had.
+    `archive` has the records of any day.
     """
 
     repository: Repository
@@ -60,6 +62,7 @@ class History:
     problems: tuple[Problem, ...] = ()
     by_record: Mapping[tuple[RecordKind, str], tuple[Event, ...]] = field(default_factory=dict)
     past: Past | None = None
+    archive: Archive | None = None
 
     @property
     def audience(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -16,9 +16,9 @@ from goalposts.history.key_result_changes import Names, WrittenResult, results_o
 from goalposts.history.lineages import Ending, Lineage, Version
 from goalposts.loading.goals import Surroundings, read_goals
 from goalposts.loading.tree import SourceTree
-from goalposts.records.fields import parse_day
+from goalposts.records.days import parse_day
 from goalposts.records.goal import Goal
-from goalposts.records.people import named_cycle
+from goalposts.records.people import Cycle, default_title, named_cycle
 from goalposts.records.period import CALENDAR, FiscalYear
 
 
@@ -29,6 +29,13 @@ class Calendar:
     index: int
     fiscal: FiscalYear
     custom: Mapping[str, tuple[date, date]]
+    titles: Mapping[str, str | None] = field(default_factory=dict)
+
+    def named(self, name: str) -> Cycle | None:
+        """Return a cycle by its name, None where it names none."""
+        if name in self.custom:
+            return Cycle(name, self.titles.get(name) or default_title(name), *self.custom[name])
+        return named_cycle(name, self.fiscal)
 
     def dates(self, facts: Facts) -> tuple[date | None, date | None]:
         """Return when a version of a goal starts and is due, as far as that can be read."""
@@ -36,13 +43,8 @@ class Calendar:
         cycle = facts.text("cycle")
         if cycle is None or (start and due):
             return start, due
-        if cycle in self.custom:
-            first, last = self.custom[cycle]
-        elif named := named_cycle(cycle, self.fiscal):
-            first, last = named.start, named.due
-        else:
-            return start, due
-        return start or first, due or last
+        named = self.named(cycle)
+        return (start or named.start, due or named.due) if named else (start, due)
 
 
 def _day(text: str | None) -> date | None:
@@ -67,7 +69,8 @@ def calendars_of(configs: list[tuple[int, Facts]]) -> tuple[Calendar, ...]:
         written = cycles
         fiscal = FiscalYear(fields.fiscal_year_start, fields.fiscal_year_named_by)
         custom = {name: (each.start, each.due) for name, each in fields.custom.items()}
-        found.append(Calendar(index, fiscal, custom))
+        titles = {name: each.title for name, each in fields.custom.items()}
+        found.append(Calendar(index, fiscal, custom, titles))
     return tuple(found)
 
 
@@ -116,19 +119,27 @@ class Book:
         return tuple(self._terms(lineage))
 
     def _terms(self, lineage: Lineage) -> Iterator[Terms]:
+        read: tuple[Version | None, tuple[WrittenResult, ...]] = (None, ())
+        for entry, index, later in self.stretches(lineage):
+            if read[0] is not entry:
+                read = (entry, results_of(entry.facts.listed("key_results"), self.kpis, self.as_of))
+            start, due = self.calendar(index).dates(entry.facts)
+            until = self.times[later] if later < len(self.times) else None
+            yield Terms(index, entry, self.times[index], until, start, due, read[1])
+
+    def stretches(self, lineage: Lineage) -> Iterator[tuple[Version, int, int]]:
+        """Return each version with the commits from and before which it was in force under one calendar."""
         entries = [entry for entry in lineage.entries if isinstance(entry, Version | Ending)]
         for entry, following in zip(entries, [*entries[1:], None], strict=True):
             if isinstance(entry, Ending):
                 continue
             end = following.index if following else len(self.times)
-            results = results_of(entry.facts.listed("key_results"), self.kpis, self.as_of)
             starts = [entry.index, *(each.index for each in self.calendars if entry.index < each.index < end)]
             for index, later in zip(starts, [*starts[1:], end], strict=True):
-                start, due = self._calendar(index).dates(entry.facts)
-                until = self.times[later] if later < len(self.times) else None
-                yield Terms(index, entry, self.times[index], until, start, due, results)
+                yield entry, index, later
 
-    def _calendar(self, index: int) -> Calendar:
+    def calendar(self, index: int) -> Calendar:
+        """Return the cycles in force after the commit of this number."""
         return next(each for each in reversed(self.calendars) if each.index <= index)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from goalposts.history.cleaning import clean
 from goalposts.history.events import Change, EventKind
 from goalposts.history.rows import same_number
-from goalposts.records.fields import parse_day, slug
+from goalposts.records.days import parse_day
+from goalposts.records.fields import slug
 
 Written = Mapping[str, Any]
 Names = Callable[[str], str | None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from goalposts.history.facts import Facts
 from goalposts.records.fields import slug
@@ -225,4 +226,9 @@ def id_at(kind: RecordKind, path: str, facts: Facts) -> str | None:
         name: str | None = folder.rpartition("/")[2]
     else:
         name = facts.text("id") or file.removesuffix(".md")
-    return name if name and slug(name) == name else None
+    return name if name and _is_id(name) else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_id(name: str) -> bool:
+    return slug(name) == name

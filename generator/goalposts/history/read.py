@@ -10,8 +10,9 @@ from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 
+from goalposts.history.archive import Archive
 from goalposts.history.cache import Cache
-from goalposts.history.chronicle import Chronicle, follow, known_by
+from goalposts.history.chronicle import Chronicle
 from goalposts.history.codes import HistoryError
 from goalposts.history.contents import Library
 from goalposts.history.events import Event
@@ -19,8 +20,8 @@ from goalposts.history.git import open_clone
 from goalposts.history.history import History, Past, Restatement
 from goalposts.history.in_force import Book, calendars_of
 from goalposts.history.lineages import Lineage, RecordKind, Version
-from goalposts.history.log import Commit
 from goalposts.history.narrate import Told, choose, name_of
+from goalposts.history.reused import reused_ids
 from goalposts.history.rows import RowChanges
 from goalposts.history.series import Series, pairs_of
 from goalposts.records.repository import Repository
@@ -74,12 +75,9 @@ def _without_collecting() -> Iterator[None]:
 
 def _read(question: Question, library: Library, tip: str) -> History:
     repository, as_of = question.repository, question.as_of
-    steps = tuple(known_by(library.steps(tip), as_of))
-    library.learn(steps)
-    chronicle = follow(steps, library.facts_of, repository.audience)
+    chronicle = library.chronicle(tip, repository.audience, as_of, is_asked_for=question.rev is not None)
     told = choose(chronicle, repository)
     series = library.compare(told.lineages[RecordKind.KPI], chronicle.commits)
-    library.keep()
     events = library.events(told, tip, series, as_of)
     times = tuple(accumulate((commit.when for commit in chronicle.commits), max))
     book = Book(times, calendars_of(chronicle.configs), told.kpi_ids.get, as_of)
@@ -96,9 +94,25 @@ def _read(question: Question, library: Library, tip: str) -> History:
         people=_people(chronicle),
         restated=_restated(told, library, series),
     )
-    shown = {event.commit.sha for event in events if event.record is RecordKind.PERSON}
+    shown = _visible(told, {event.commit.sha for event in events if event.record is RecordKind.PERSON})
+    last = chronicle.commits[shown[-1]] if shown else None
+    archive = Archive(
+        commits=past.commits,
+        shown=shown,
+        configs=tuple(chronicle.configs),
+        lineages=told.lineages,
+        people={key: name for key, (name, _) in past.people.items()},
+        read=library.clone.blobs,
+    )
     return History(
-        repository, as_of, events, _last_visible(told, shown), by_record=_grouped(events), past=past
+        repository,
+        as_of,
+        events,
+        last,
+        problems=tuple(reused_ids(told)),
+        by_record=_grouped(events),
+        past=past,
+        archive=archive,
     )
 
 
@@ -161,8 +175,8 @@ def _baseline_kpis(told: Told) -> set[str]:
     return found
 
 
-def _last_visible(told: Told, with_people: set[str]) -> Commit | None:
-    """Return the last commit that changed something the audience sees, the configuration or a template."""
+def _visible(told: Told, with_people: set[str]) -> tuple[int, ...]:
+    """Return the numbers of the commits that changed what the audience sees, the settings or a template."""
     chronicle, repository = told.chronicle, told.repository
     is_public = repository.audience == "public"
     numbers: Iterable[int] = chronicle.seen
@@ -173,7 +187,7 @@ def _last_visible(told: Told, with_people: set[str]) -> Commit | None:
         numbers |= {n for n in chronicle.people_touches if chronicle.commits[n].sha in with_people}
     else:
         numbers |= {*(index for index, _ in chronicle.team_touches), *chronicle.people_touches}
-    return chronicle.commits[max(numbers)] if numbers else None
+    return tuple(sorted(numbers))
 
 
 def _is_shown(path: str, repository: Repository) -> bool:

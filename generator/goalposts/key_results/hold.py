@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
 from goalposts.key_results.terms import Terms
+from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
 from goalposts.records.fields import Number, wrong
 from goalposts.records.kpi import Pair
@@ -74,7 +75,7 @@ def read(terms: Hold, evidence: Evidence) -> Reading:
     states = [wanted.holds(half_up(value, 9)) for value in running(values, terms.aggregate)]
     held = (sum(states), len(states))
     if evidence.current is None:
-        return Reading(None, held=held, why="no value since the start")
+        return Reading(None, held=held, why=N_("no value since the start"))
     current = half_up(evidence.current, 9)
     if wanted.holds(current):
         return Reading(1.0, held=held)

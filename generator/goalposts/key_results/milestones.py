@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
 from goalposts.key_results.terms import Terms
-from goalposts.records.fields import Day, Title, Weight, parse_day, read_day, wrong
+from goalposts.language.catalogue import N_
+from goalposts.records.days import parse_day
+from goalposts.records.fields import Day, Title, Weight, read_day, wrong
 from goalposts.records.model import Fields
 
 
@@ -78,7 +80,9 @@ def read(terms: Milestones, evidence: Evidence) -> Reading:
     on, total = evidence.measured_at, _total(terms)
     done = sum(step.weight for step in terms.milestones if is_done(step, on))
     overdue = any(is_overdue(step, on) for step in terms.milestones)
-    return Reading(done / total if total else None, overdue=overdue, why="" if total else "all weights are 0")
+    return Reading(
+        done / total if total else None, overdue=overdue, why="" if total else N_("all weights are 0")
+    )
 
 
 def expect(terms: Milestones, evidence: Evidence, on: date) -> float:

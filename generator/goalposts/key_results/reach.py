@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
 from goalposts.key_results.terms import Terms
+from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
 from goalposts.records.fields import NUMBER_PATTERN, Day, Number, number_hint, parse_number, read_line, wrong
 
@@ -95,12 +96,12 @@ def read(terms: Reach, evidence: Evidence) -> Reading:
     """Return (current − baseline) ÷ (target − baseline), below 0 and above 1 as it is."""
     baseline = baseline_of(terms, evidence)
     if baseline is None:
-        why = "no value on or before the start, and no baseline is written"
+        why = N_("no value on or before the start, and no baseline is written")
         return Reading(None, target=terms.target.value(None), why=why)
     target = terms.target.value(baseline)
     assert target is not None
     if evidence.current is None:
-        return Reading(None, baseline, target, why="no value since the start")
+        return Reading(None, baseline, target, why=N_("no value since the start"))
     if half_up(target - baseline, 9) == 0:
         # nothing to bridge: it is reached while the value stands where it should
         progress = 1.0 if half_up(evidence.current - target, 9) == 0 else 0.0

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig
 from goalposts.loading.key_results import KeyResultReader
 from goalposts.loading.names import id_of
+from goalposts.loading.recalling import Recall, afresh
 from goalposts.loading.text import Document, looks_private, read_document
 from goalposts.loading.tree import SourceTree
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import place
 from goalposts.problems import Problem
-from goalposts.records.fields import in_time
+from goalposts.records.days import in_time
 from goalposts.records.goal import Goal, GoalFields, Support
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Cycle, Team, named_cycle
@@ -32,19 +34,30 @@ class Surroundings:
     teams: Mapping[str, Team]
     cycles: Mapping[str, Cycle]
 
+    def in_words(self) -> str:
+        """Return all of it that a goal can depend on: with the same words it is read the same."""
+        titles = [(kpi.id, kpi.title) for kpi in self.kpis.values()]
+        folders = [(team.id, team.path) for team in self.teams.values()]
+        return f"{self.config.model_dump_json()} {titles} {folders} {list(self.cycles.values())}"
 
-def read_goals(tree: SourceTree, around: Surroundings) -> Iterator[Goal | Problem]:
+
+def read_goals(tree: SourceTree, around: Surroundings, recall: Recall = afresh) -> Iterator[Goal | Problem]:
     """Return every goal of the repository, and every problem of its files."""
+    about = around.in_words()
     for path, content in tree.under("goals", ".md"):
-        if PurePosixPath(path).name == "index.md":
-            continue
-        document, problems = read_document(content, path)
-        yield from problems
-        if document is not None:
-            yield from _goal(document, content, path, around)
+        if PurePosixPath(path).name != "index.md":
+            yield from recall(("goal", about, path, content), partial(_read, path, content, around))
 
 
-def _goal(document: Document, content: bytes, path: str, around: Surroundings) -> Iterator[Goal | Problem]:
+def _read(path: str, content: bytes, around: Surroundings) -> Iterator[Goal | Problem]:
+    document, problems = read_document(content, path)
+    yield from problems
+    if document is not None:
+        yield from goal_of(document, content, path, around)
+
+
+def goal_of(document: Document, content: bytes, path: str, around: Surroundings) -> Iterator[Goal | Problem]:
+    """Return the goal in a document and every problem of it; a broken one may look private by its content."""
     fields, problems = validate(GoalFields, document.fields, path)
     found = list(problems)
     goal_id, problems = id_of(fields.id if fields else None, path)

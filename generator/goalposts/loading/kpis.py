@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig
 from goalposts.loading.csv_text import CsvRow, Table, read_table
 from goalposts.loading.names import id_of
+from goalposts.loading.recalling import Recall, afresh
 from goalposts.loading.text import Document, looks_private, read_document
 from goalposts.loading.tree import SourceTree
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import place
 from goalposts.problems import Location, Problem
-from goalposts.records.fields import OUT_OF_TIME, in_time, number_hint, parse_number
+from goalposts.records.days import OUT_OF_TIME, in_time
+from goalposts.records.fields import number_hint, parse_number
 from goalposts.records.kpi import Kpi, KpiFields, Row
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, Form, Period, parse_period
 from goalposts.records.ranges import Range
@@ -24,32 +27,42 @@ from goalposts.records.ranges import Range
 SPECIAL = ("date", "value", "target", "note")
 
 
-def read_kpis(tree: SourceTree, config: SiteConfig) -> Iterator[Kpi | Problem]:
+def read_kpis(tree: SourceTree, config: SiteConfig, recall: Recall = afresh) -> Iterator[Kpi | Problem]:
     """Return every KPI of the repository, and every problem of its files."""
+    about = config.model_dump_json()
     for path, content in tree.under("kpis", ".md"):
-        csv_path = str(PurePosixPath(path).with_suffix(".csv"))
-        document, found = read_document(content, path)
-        fields, kpi_id = None, None
-        if document is not None:
-            fields, problems = validate(KpiFields, document.fields, path)
-            kpi_id, unnamed = id_of(fields.id if fields else None, path)
-            found += (*problems, *unnamed)
-        series = _Series(csv_path, fields, config)
-        if csv_path in tree.files:
-            # also beside a broken definition, so that everything wrong is told at once
-            series.read(tree.files[csv_path])
-        elif document is not None and fields is not None:
-            hint = f"Write {csv_path} with the first line:\ndate,value"
-            found += (codes.K102.at(place(document.fields, path), "has no series beside it", hint),)
-        found += tuple(series.problems)
-        private = fields.visibility == "private" if fields else looks_private(content)
-        yield from (replace(problem, private=True) for problem in found) if private else found
-        if document is not None and fields is not None and kpi_id is not None:
-            yield _kpi(fields, kpi_id, series, document, config)
+        series = tree.files.get(str(PurePosixPath(path).with_suffix(".csv")))
+        made_from = ("kpi", about, path, content, b"" if series is None else b"," + series)
+        yield from recall(made_from, partial(_read, path, content, series, config))
     yield from _alone(tree)
 
 
-def _kpi(fields: KpiFields, kpi_id: str, series: _Series, document: Document, config: SiteConfig) -> Kpi:
+def _read(path: str, content: bytes, rows: bytes | None, config: SiteConfig) -> Iterator[Kpi | Problem]:
+    csv_path = str(PurePosixPath(path).with_suffix(".csv"))
+    document, found = read_document(content, path)
+    fields, kpi_id = None, None
+    if document is not None:
+        fields, problems = validate(KpiFields, document.fields, path)
+        kpi_id, unnamed = id_of(fields.id if fields else None, path)
+        found += (*problems, *unnamed)
+    series = SeriesReader(csv_path, fields, config)
+    if rows is not None:
+        # also beside a broken definition, so that everything wrong is told at once
+        series.read(rows)
+    elif document is not None and fields is not None:
+        hint = f"Write {csv_path} with the first line:\ndate,value"
+        found += (codes.K102.at(place(document.fields, path), "has no series beside it", hint),)
+    found += tuple(series.problems)
+    private = fields.visibility == "private" if fields else looks_private(content)
+    yield from (replace(problem, private=True) for problem in found) if private else found
+    if document is not None and fields is not None and kpi_id is not None:
+        yield kpi_of(fields, kpi_id, series, document, config)
+
+
+def kpi_of(
+    fields: KpiFields, kpi_id: str, series: SeriesReader, document: Document, config: SiteConfig
+) -> Kpi:
+    """Return the KPI of a definition and its series."""
     grace = config.freshness.grace_days if fields.grace_days is None else fields.grace_days
     return Kpi(
         id=kpi_id,
@@ -104,7 +117,7 @@ class _Columns:
     dimensions: tuple[int, ...]
 
 
-class _Series:
+class SeriesReader:
     """The rows of one CSV file; collects problems while it reads."""
 
     def __init__(self, path: str, fields: KpiFields | None, config: SiteConfig) -> None:
@@ -119,6 +132,7 @@ class _Series:
         self._periods: dict[str, Period | ValueError] = {}
 
     def read(self, content: bytes) -> None:
+        """Read the rows of a file; where it is no table of values, `columns` stays empty."""
         table, problems = read_table(content, self.path)
         self.problems.extend(problems)
         columns = self._columns(table) if table else None
@@ -185,7 +199,7 @@ class _Series:
             fiscal = fiscal_year if self.fields is not None and self.fields.periods == "fiscal" else CALENDAR
             month = fiscal_year.start_month if fiscal_year.start_month != 1 else None
             try:
-                period = parse_period(text, fiscal, split_month=month)
+                period = _parse_period(text, fiscal, month)
                 if not (in_time(period.start) and in_time(period.end)):
                     raise ValueError(f"it {OUT_OF_TIME}")
                 self._periods[text] = period
@@ -214,6 +228,12 @@ class _Series:
             message = f"{first.period.label} is read as {shown}: the site has no fiscal year"
             hint = "Say when years begin, in site_config.yml:\ncycles: {fiscal_year_start: 4}"
             self.problems.append(codes.C108.at(table.where(first.line, 0), message, hint, field="date"))
+
+
+# most series of a site have the same periods: they share them
+@lru_cache(maxsize=1 << 14)
+def _parse_period(text: str, fiscal: FiscalYear, split_month: int | None) -> Period:
+    return parse_period(text, fiscal, split_month=split_month)
 
 
 def _date_problem(where: Location, text: str, error: ValueError) -> Problem:

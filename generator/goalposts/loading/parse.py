@@ -17,6 +17,7 @@ from goalposts.loading.people import (
     read_teams,
     stand_in,
 )
+from goalposts.loading.recalling import Recall, afresh
 from goalposts.loading.tree import SourceTree
 from goalposts.loading.yaml_text import Mapping, place
 from goalposts.problems import Location, Problem
@@ -45,7 +46,7 @@ class Parsed:
     introduction_line: int = 1
 
 
-def parse(tree: SourceTree) -> Parsed:
+def parse(tree: SourceTree, recall: Recall = afresh) -> Parsed:
     """Return every record that the files hold, and every problem that reading them found."""
     problems: list[Problem] = list(tree.problems)
     config, config_node, found = read_config(tree)
@@ -57,8 +58,8 @@ def parse(tree: SourceTree) -> Parsed:
     cycles = _by_id(read_cycles(config, config_node), problems)
     people = _by_id(read_people(tree, config, config_node), problems)
     teams = _by_id(read_teams(tree), problems, taken=people)
-    kpis = _by_id(read_kpis(tree, config), problems)
-    goals = _by_id(read_goals(tree, Surroundings(config, kpis, teams, cycles)), problems)
+    kpis = _by_id(read_kpis(tree, config, recall), problems)
+    goals = _by_id(read_goals(tree, Surroundings(config, kpis, teams, cycles), recall), problems)
     introduction, line, found = read_introduction(tree)
     problems += found
     if not is_whole:

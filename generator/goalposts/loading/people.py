@@ -15,7 +15,15 @@ from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import Mapping, Scalar, YamlError, key_place, parse_yaml, place
 from goalposts.problems import Problem
 from goalposts.records.fields import Id
-from goalposts.records.people import Cycle, HomeFields, Person, PersonFields, Team, TeamFields
+from goalposts.records.people import (
+    Cycle,
+    HomeFields,
+    Person,
+    PersonFields,
+    Team,
+    TeamFields,
+    default_title,
+)
 from goalposts.records.text import did_you_mean
 
 HOME = "goals/index.md"
@@ -59,7 +67,8 @@ def read_cycles(config: SiteConfig, node: Mapping) -> Iterator[Cycle | Problem]:
                 where, message, "Change one of the dates.", field=f"cycles.custom.{name}.start"
             )
             continue
-        yield Cycle(name, fields.title or name.replace("-", " ").capitalize(), fields.start, fields.due)
+        title = fields.title or default_title(name)
+        yield Cycle(name, title, fields.start, fields.due, tuple(fields.aliases))
 
 
 def read_people(tree: SourceTree, config: SiteConfig, node: Mapping) -> Iterator[Person | Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goalposts.key_results.evidence import STRETCH
+from goalposts.language.catalogue import N_
 from goalposts.measuring.key_result import Frame, Measured, measure_key_result
 from goalposts.measuring.parts import (
     Part,
@@ -127,18 +128,18 @@ class Measurer:
         if state not in ("active", "closed"):
             return None, state
         if child.start > goal.due or child.due < goal.start:
-            return None, "its dates do not overlap"
+            return None, N_("its dates do not overlap")
         if child.id in self._open:
-            return None, "it is part of a loop"
+            return None, N_("it is part of a loop")
         if on < child.start and state == "active":
             return Part(weight, 0.0, 0.0, has_data=False), ""
         numbers = self.numbers(child, on)
         means = means_of(numbers.parts)
         if state == "closed":
             score = child.grade if child.grade is not None else means.progress if means else None
-            return (None, "not measured") if score is None else (Part(weight, score, 1.0), "")
+            return (None, N_("not measured")) if score is None else (Part(weight, score, 1.0), "")
         if means is None:
-            return None, "not measured"
+            return None, N_("not measured")
         return (
             Part(
                 weight=weight,
@@ -193,7 +194,7 @@ class Measurer:
     def _key_result(self, goal: Goal, result: Measured) -> KeyResultScore:
         has_begun = self.as_of >= goal.start
         # a grade is given to the goal as a whole: its key results keep their own outcome
-        verdict = judge(replace(goal, grade=None), (part_of(result),), self.as_of, self.rule)
+        verdict = judge(_ungraded(goal), (part_of(result),), self.as_of, self.rule)
         reading, evidence = result.reading, result.evidence
         shown = has_begun and result.has_data
         expected = half_up(result.expected, 9) if has_begun else None
@@ -233,6 +234,10 @@ def part_of(result: Measured) -> Part:
         provisional_until=result.provisional_until,
         judged_at_end=result.kind.judged_at_end,
     )
+
+
+def _ungraded(goal: Goal) -> Goal:
+    return goal if goal.grade is None else replace(goal, grade=None)
 
 
 def round_days(days: float) -> int:

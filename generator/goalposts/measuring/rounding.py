@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 
+# the same few values are compared and shown again and again
+@lru_cache(maxsize=1 << 16)
 def half_up(value: float, decimals: int) -> float:
     """Return the value rounded half away from zero to so many decimals.
 
@@ -16,6 +19,10 @@ def half_up(value: float, decimals: int) -> float:
     if len(fraction) <= decimals and "e" not in text and "n" not in text:
         # most values have few decimals: nothing to round, and no Decimal to make
         return value + 0.0
+    scaled = value * 10.0**decimals
+    if abs(scaled) < 1e9 and abs(scaled % 1.0 - 0.5) > 1e-4:
+        # far from a half there is only one way to round, and this one is quick
+        return round(value, decimals) + 0.0
     exact = Decimal(text)
     if exact.as_tuple().exponent >= -decimals:  # type: ignore[operator]  # never NaN: floats are finite here
         return value + 0.0

@@ -5,8 +5,11 @@ To add a kind of page: a module with `make(edition)`, a template, a test, and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
 
+from goalposts.charts.card_specification import Card
 from goalposts.pages import (
     api,
     badges,
@@ -31,10 +34,13 @@ from goalposts.pages import (
     search,
     teams,
 )
+from goalposts.pages.former_view import as_now
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Commit, Download, Edition, Made, Page, Picture, Prose
 
 Make = Callable[[Edition], Iterator[Made]]
+Keys = Callable[[Edition], Sequence[str]]
+MakeSome = Callable[[Edition, Sequence[str]], Iterator[Made]]
 
 PAGES: tuple[tuple[str, Make], ...] = (
     ("home", home.make),
@@ -63,13 +69,76 @@ PAGES: tuple[tuple[str, Make], ...] = (
 """Every kind of page, in the order in which they are made."""
 
 
+# records of a part, about: each part looks at what they share
+_TOGETHER = 8
+
+DIVIDED: Mapping[str, tuple[Keys, MakeSome]] = {
+    "goal": (lambda edition: tuple(edition.repository.goals), goal.make_some),
+    "kpi": (lambda edition: tuple(edition.repository.kpis), kpi.make_some),
+}
+"""Kinds with a page a record: their records, and how the pages of some of them are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the site that is made on its own: a kind of page, or that of some records alone."""
+
+    kind: str
+    keys: tuple[str, ...] | None = None
+
+
+def units_of(edition: Edition) -> Iterator[Unit]:
+    """Yield the parts that make the whole site.
+
+    Which records share a part is told by their ids alone, so that a new one changes no part but its own.
+    """
+    for kind, _ in PAGES:
+        if kind not in DIVIDED:
+            yield Unit(kind)
+            continue
+        keys = DIVIDED[kind][0](edition)
+        parts = 1 << max(0, len(keys) // _TOGETHER).bit_length()
+        groups: list[list[str]] = [[] for _ in range(parts)]
+        for key in keys:
+            groups[crc32(key.encode()) % parts].append(key)
+        yield from (Unit(kind, tuple(group)) for group in groups if group)
+
+
+def make_unit(edition: Edition, unit: Unit) -> Iterator[Made]:
+    """Return the pages and downloads of a part of the site; a page that leads on has no card yet."""
+    if unit.keys is None:
+        return dict(PAGES)[unit.kind](edition)
+    return DIVIDED[unit.kind][1](edition, unit.keys)
+
+
 def make_pages(edition: Edition) -> Iterator[Made]:
     """Return every page and download of the site, and the card of each page that has one."""
+    cards: dict[str, Card] = {}
     for _, make in PAGES:
         for made in make(edition):
-            yield made
-            if isinstance(made, Page) and made.card:
-                yield Picture(card_url(made.url), made.card)
+            if not isinstance(made, Page):
+                yield made
+                continue
+            page = as_now(made, cards)
+            yield page
+            if page.card:
+                cards[page.url] = page.card
+                yield Picture(card_url(page.url), page.card)
 
 
-__all__ = ["PAGES", "Commit", "Download", "Edition", "Made", "Make", "Page", "Picture", "Prose", "make_pages"]
+__all__ = [
+    "DIVIDED",
+    "PAGES",
+    "Commit",
+    "Download",
+    "Edition",
+    "Made",
+    "Make",
+    "Page",
+    "Picture",
+    "Prose",
+    "Unit",
+    "make_pages",
+    "make_unit",
+    "units_of",
+]

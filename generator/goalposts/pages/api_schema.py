@@ -6,6 +6,7 @@ that is named here is always present.
 
 from __future__ import annotations
 
+from goalposts.history.addresses import Fate
 from goalposts.measuring.status import Health
 from goalposts.pages.api_parts import (
     STATUSES,
@@ -14,6 +15,7 @@ from goalposts.pages.api_parts import (
     array,
     count,
     day,
+    day_or_null,
     flag,
     identifier,
     identifier_or_null,
@@ -29,6 +31,7 @@ from goalposts.pages.api_parts import (
 from goalposts.records.goal import KINDS, LEVELS, STATES
 from goalposts.records.period import Cadence
 
+GONE = (str(Fate.DELETED), str(Fate.HIDDEN))
 DIRECTIONS = ("up", "down", "hold", "none")
 
 
@@ -48,8 +51,9 @@ def schema(address: str) -> Schema:
     }
 
 
-DOCUMENTS = ("index", "goals", "goal", "kpis", "kpi", "teams", "people", "cycles", "changes")
-"""The definitions that are whole documents; `goal` and `kpi` are the files of single records."""
+DOCUMENTS = ("index", "goals", "goal", "kpis", "kpi", "teams", "people", "cycles", "changes", "gone")
+"""The definitions that are whole documents; `goal` and `kpi` are the files of single records, `gone` is what
+stands in their place where the record is gone for good."""
 
 
 def _documents() -> dict[str, Schema]:
@@ -84,7 +88,24 @@ def _documents() -> dict[str, Schema]:
         "changes": array(
             "changes.json: every change of a record that is still told of, latest first.", ref("change")
         ),
+        "gone": _gone(),
     }
+
+
+def _gone() -> Schema:
+    return record(
+        "goals/<id>.json or kpis/<id>.json of a record that is gone. A record with another id now has its "
+        "own document at the address of its former id too.",
+        {
+            "id": identifier("The name that it had."),
+            "url": URL,
+            "status": one_of("That it is gone: no record has this status.", ("gone",)),
+            "reason": one_of("Whether it was deleted, or is no longer published.", GONE),
+            "title": text_or_null("Its last title; null where it is no longer published."),
+            "date": day_or_null("The day on which it was deleted, where that is known."),
+            "commit": text_or_null("The full id of the commit that deleted it, where that is known."),
+        },
+    )
 
 
 def _goal() -> Schema:

@@ -23,9 +23,10 @@ def make(edition: Edition) -> Iterator[Download]:
 
 def badge_of(edition: Edition, score: GoalScore, fmt: Formatter) -> Badge:
     """Return what a goal's badge says: `at risk, 46 %`; read aloud it has the title and the day too."""
-    status = goal_status(score, edition.scorecard.rule)
+    status = goal_status(score, edition.scorecard.rule, fmt)
     done = done_and_expected(score, fmt)[0]
     message = ", ".join(part for part in (status.text, done) if part)
     message = message[:1].lower() + message[1:]
     day = fmt.full_day(edition.scorecard.as_of)
-    return Badge("goal", status.icon, message, f"{score.goal.title}: {message}, as of {day}")
+    title = fmt.say("{title}: {status}, as of {day}", title=score.goal.title, status=message, day=day)
+    return Badge(fmt.say("goal"), status.icon, message, title)

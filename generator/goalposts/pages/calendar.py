@@ -54,8 +54,21 @@ def make(edition: Edition) -> Iterator[Download]:
             by_team[score.goal.team] += found
     yield Download(links.CALENDAR, write_calendar(edition, name, [*cycles, *events]))
     for team_id, of_team in by_team.items():
-        title = f"{edition.repository.name_of(team_id)}: {name}"
-        yield Download(links.team_calendar_url(team_id), write_calendar(edition, title, of_team))
+        yield Download(links.team_calendar_url(team_id), _team_calendar(edition, team_id, of_team))
+
+
+def former_calendar(edition: Edition, team_id: str, now: str | None) -> Download:
+    """Return the calendar at the address of a team's former id: the team's, or an empty one."""
+    goals = edition.scorecard.goals.values()
+    events = [
+        event for score in goals if now and score.goal.team == now for event in _of_goal(edition, score)
+    ]
+    return Download(links.team_calendar_url(team_id), _team_calendar(edition, now or team_id, events))
+
+
+def _team_calendar(edition: Edition, team_id: str, events: Iterable[Event]) -> str:
+    title = f"{edition.repository.name_of(team_id)}: {edition.repository.config.site.name}"
+    return write_calendar(edition, title, events)
 
 
 def write_calendar(edition: Edition, name: str, events: Iterable[Event]) -> str:
@@ -114,10 +127,12 @@ def _lines(edition: Edition, event: Event) -> Iterator[str]:
 
 def _cycles(edition: Edition) -> Iterator[Event]:
     fmt = formatter(edition)
-    for cycle in cycles_in_use(edition.repository).values():
-        description = f"{fmt.full_day(cycle.start)} to {fmt.full_day(cycle.due)}."
+    for cycle in cycles_in_use(edition.repository, fmt).values():
+        first, last = fmt.full_day(cycle.start), fmt.full_day(cycle.due)
+        description = fmt.say("{first} to {last}.", first=first, last=last)
         key = f"cycle.{cycle.id.lower()}"
-        yield Event(key, cycle.due, f"{cycle.title} ends", description, links.cycle_url(cycle.id))
+        summary = fmt.say("{cycle} ends", cycle=cycle.title)
+        yield Event(key, cycle.due, summary, description, links.cycle_url(cycle.id))
 
 
 def _of_goal(edition: Edition, score: GoalScore) -> Iterator[Event]:
@@ -126,24 +141,33 @@ def _of_goal(edition: Edition, score: GoalScore) -> Iterator[Event]:
         return
     fmt, owner = formatter(edition), edition.repository.name_of(goal.owner)
     over = is_over(score, as_of)
-    said = f"{verdict(edition, fmt, score)}, as of {fmt.full_day(as_of)}. Owner: {owner}."
-    day = goal.closed_on or goal.due if over else goal.due
-    yield Event(
-        f"goal.{goal.id}", day, f"{'Ended' if over else 'Due'}: {goal.title}", said, links.goal_url(goal.id)
+    said = fmt.say(
+        "{verdict}, as of {day}. Owner: {owner}.",
+        verdict=verdict(edition, fmt, score),
+        day=fmt.full_day(as_of),
+        owner=owner,
     )
+    day = goal.closed_on or goal.due if over else goal.due
+    summary = (
+        fmt.say("Ended: {title}", title=goal.title) if over else fmt.say("Due: {title}", title=goal.title)
+    )
+    yield Event(f"goal.{goal.id}", day, summary, said, links.goal_url(goal.id))
     for part in score.key_results:
         seen: Counter[str] = Counter()
         for step in steps(part):
             seen[step.title] += 1
             if step.due is None:
                 continue
-            done = is_done(step, as_of)
-            state = f"Done on {fmt.full_day(step.done)}. " if done and step.done else ""
+            said = fmt.say("Goal: {goal}. Owner: {owner}.", goal=goal.title, owner=owner)
+            summary = fmt.say("Milestone: {title}", title=step.title)
+            if is_done(step, as_of) and step.done:
+                said = fmt.say("Done on {day}. {rest}", day=fmt.full_day(step.done), rest=said)
+                summary = fmt.say("Done: {title}", title=step.title)
             yield Event(
                 f"step.{goal.id}.{part.key_result.id}.{_short_name(step.title, seen[step.title])}",
                 step.due,
-                f"{'Done' if done else 'Milestone'}: {step.title}",
-                f"{state}Goal: {goal.title}. Owner: {owner}.",
+                summary,
+                said,
                 links.key_result_url(goal.id, part.key_result.id),
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from goalposts.charts.card_specification import Card, CardMeter, CardShare
 from goalposts.charts.cards import drawable
+from goalposts.history.lineages import RecordKind
 from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.measuring.status import Status, StatusRule
 from goalposts.pages import links
@@ -14,19 +15,21 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import meter_numbers
 from goalposts.pages.sentences import done_and_expected, verdict
-from goalposts.pages.words import JUDGED, STATUS_WORDS, StatusView, goal_status, kpi_status, measured_word
+from goalposts.pages.words import JUDGED, StatusView, goal_status, kpi_status, measured_word, reported_words
 
-_LEVELS = ("organization", "team")
+CARD_LEVELS = ("organization", "team")
+"""The levels of the goals that have cards unless the settings say otherwise."""
 _LEFT_OUT = (Status.DRAFT, Status.DROPPED)
 
 
 def goal_card(edition: Edition, score: GoalScore, fmt: Formatter, kicker: str) -> Card | None:
     """Return the card of a goal, or None where its site has none; `kicker` is the line above the title."""
-    if not _wanted(edition, in_default=score.goal.level in _LEVELS):
+    goal = score.goal
+    if not _wanted(edition, in_default=goal.level in CARD_LEVELS or _had_another_level(edition, goal.id)):
         return None
     done, rest = done_and_expected(score, fmt)
     meter = CardMeter(*meter_numbers(score), score.status is Status.STALE, done, rest)
-    status = goal_status(score, edition.scorecard.rule)
+    status = goal_status(score, edition.scorecard.rule, fmt)
     return _card(edition, fmt, (kicker, score.goal.title), (status, verdict(edition, fmt, score)), meter)
 
 
@@ -34,9 +37,9 @@ def kpi_card(edition: Edition, score: KpiScore, fmt: Formatter, value: str) -> C
     """Return the card of a KPI with its latest value in words, or None where its site has none."""
     if not _wanted(edition, in_default=False):
         return None
-    status = kpi_status(score)
-    said = f"{status.text}: {value}" if value else status.text
-    return _card(edition, fmt, ("KPI", score.kpi.title), (status, said))
+    status = kpi_status(score, fmt)
+    said = fmt.say("{status}: {value}", status=status.text, value=value) if value else status.text
+    return _card(edition, fmt, (fmt.say("KPI"), score.kpi.title), (status, said))
 
 
 def group_card(
@@ -53,13 +56,26 @@ def person_card(
     return _group(edition, fmt, named, scores, said) if _wanted(edition, in_default=False) else None
 
 
-def counted_word(view: StatusView, rule: StatusRule) -> str:
+def former_card(
+    edition: Edition, fmt: Formatter, named: tuple[str, str], said: str, *, in_default: bool
+) -> Card | None:
+    """Return the card at the address of a record that is gone, None where the site has none of its kind."""
+    return _card(edition, fmt, named, (None, said)) if _wanted(edition, in_default=in_default) else None
+
+
+def _had_another_level(edition: Edition, goal_id: str) -> bool:
+    """Return whether a goal once was of another level, and so may have had a card: its address stays."""
+    events = edition.history.of(RecordKind.GOAL, goal_id) if edition.history else ()
+    return any(event.change.field == "level" for event in events)
+
+
+def counted_word(view: StatusView, rule: StatusRule, fmt: Formatter) -> str:
     """Return the word of goals that are counted together; both words where owner and numbers differ."""
     word = view.word.lower()
     shown = next((status for status in JUDGED if links.hyphened(status) == view.icon), None)
-    if shown is None or measured_word(shown, rule) == view.word:
+    if shown is None or measured_word(shown, rule, fmt) == view.word:
         return word
-    return f"{word}, reported {STATUS_WORDS[shown].lower()}"
+    return f"{word}, {reported_words(shown, fmt)}"
 
 
 def _wanted(edition: Edition, *, in_default: bool) -> bool:
@@ -73,8 +89,8 @@ def _group(
 ) -> Card | None:
     rule = edition.scorecard.rule
     # what was never agreed or was given up is no part of how things stand
-    shown = count_shown((score for score in scores if score.status not in _LEFT_OUT), rule)
-    shares = tuple(CardShare(view.icon, count, counted_word(view, rule)) for view, count in shown)
+    shown = count_shown((score for score in scores if score.status not in _LEFT_OUT), rule, fmt)
+    shares = tuple(CardShare(view.icon, count, counted_word(view, rule, fmt)) for view, count in shown)
     return _card(edition, fmt, named, (None, said), shares)
 
 
@@ -87,7 +103,7 @@ def _card(
 ) -> Card | None:
     """Return a card, or None where its fonts lack letters of its words."""
     status, said = stands
-    day = fmt.full_day(edition.scorecard.as_of)
+    day = fmt.say("As of {day}", day=fmt.full_day(edition.scorecard.as_of))
     kicker, title, told, site = (
         drawable(text) for text in (*named, said, edition.repository.config.site.name)
     )
@@ -95,7 +111,7 @@ def _card(
         return None
     return Card(
         site=site,
-        as_of=drawable(day) or edition.scorecard.as_of.isoformat(),
+        as_of=drawable(day) or f"As of {edition.scorecard.as_of.isoformat()}",
         kicker=kicker,
         title=title,
         status=status.icon if status else "",

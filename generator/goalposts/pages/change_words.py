@@ -8,33 +8,46 @@ from goalposts.history.effects import Effect
 from goalposts.history.events import Change, Event, EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.history.moves import Move
-from goalposts.pages.formatting import Formatter, capitalised, plural
+from goalposts.language.catalogue import N_
+from goalposts.pages.field_words import field_word
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
-from goalposts.records.fields import parse_day, parse_number
+from goalposts.records.days import parse_day
+from goalposts.records.fields import parse_number
 from goalposts.records.kpi import Kpi
 from goalposts.records.period import parse_period
 
 KIND_NAMES = {
-    RecordKind.GOAL: "goal",
-    RecordKind.KPI: "KPI",
-    RecordKind.TEAM: "team",
-    RecordKind.PERSON: "person",
-    RecordKind.CONFIG: "settings",
-    RecordKind.HOME: "home page",
+    RecordKind.GOAL: N_("goal"),
+    RecordKind.KPI: N_("KPI"),
+    RecordKind.TEAM: N_("team"),
+    RecordKind.PERSON: N_("person"),
+    RecordKind.CONFIG: N_("settings"),
+    RecordKind.HOME: N_("home page"),
 }
-_WORDS = {
-    "closed_on": "closing day",
-    "grace_days": "days of grace",
-    "done": "done",
-    "rollup": "source of numbers",
+_ABOUT = {
+    RecordKind.GOAL: N_("Goal “{title}”"),
+    RecordKind.KPI: N_("KPI “{title}”"),
+    RecordKind.TEAM: N_("Team “{title}”"),
+    RecordKind.PERSON: N_("Person “{title}”"),
+    RecordKind.CONFIG: N_("Settings"),
+    RecordKind.HOME: N_("Home page"),
 }
 _PLACED = ("target", "baseline", "at_least", "at_most", "above", "below", "between", "checkpoints", "values")
-_STATUS = {"on_track": "on track", "at_risk": "at risk", "off_track": "off track"}
+_STATUS = {"on_track": N_("on track"), "at_risk": N_("at risk"), "off_track": N_("off track")}
+_EFFECTS = {
+    Effect.EASIER: N_("easier"),
+    Effect.HARDER: N_("harder"),
+    Effect.NEITHER: N_("neither easier nor harder"),
+}
 _PEOPLE = ("owner", "lead", "team", "parent")
 _FIXED: Mapping[EventKind, str] = {
-    EventKind.BODY: "text changed",
-    EventKind.UNREADABLE: "file broken; the version before stays in force",
-    EventKind.SERIES_EDITED: "targets or notes of the series changed",
+    EventKind.BODY: N_("text changed"),
+    EventKind.UNREADABLE: N_("file broken; the version before stays in force"),
+    EventKind.SERIES_EDITED: N_("targets or notes of the series changed"),
+    EventKind.CREATED: N_("created"),
+    EventKind.DELETED: N_("removed"),
+    EventKind.RECREATED: N_("back again"),
 }
 
 
@@ -45,27 +58,44 @@ def sentence(edition: Edition, fmt: Formatter, event: Event, move: Move | None =
 
 def move_sentence(edition: Edition, fmt: Formatter, goal_id: str, move: Move) -> str:
     """Return a moved goalpost: `The target of Renewal rate went from 93 % to 92 %`."""
-    kpi = kpi_of(edition, goal_id, move.key_result or "")
-    title = _title_of(edition, goal_id, move.key_result or "") or move.title
-    named = f"“{title}”" if title else ""
+    title = _title_of(edition, goal_id, move.key_result or "") or move.title or ""
     if move.field == "key_result":
-        return f"The key result {named} was removed"
-    before, after = (value_text(fmt, kpi, move.field, text) for text in (move.before, move.after))
+        return fmt.say("The key result “{title}” was removed", title=title)
     if move.milestone and move.field == "target":
-        verb = "removed from" if move.after is None else "added to"
-        return f"The milestone “{move.milestone}” was {verb} {named}"
-    of = (
-        f"of the milestone “{move.milestone}”"
-        if move.milestone
-        else f"of {named}"
-        if named
-        else "of the goal"
-    )
-    word = "start" if move.field == "start" else "due date" if move.field == "due" else move.field
-    change = f"The {word} {of} went from {before or 'none'} to {after or 'none'}"
-    if move.field == "baseline" and move.restated is None:
-        change = f"The {word} {of} went from {before or 'the default'} to {after or 'the default'}"
-    return f"{change}: the value of {move.restated} was restated" if move.restated else change
+        if move.after is None:
+            text = fmt.say(
+                "The milestone “{milestone}” was removed from “{title}”",
+                milestone=move.milestone,
+                title=title,
+            )
+        else:
+            text = fmt.say(
+                "The milestone “{milestone}” was added to “{title}”", milestone=move.milestone, title=title
+            )
+        return text
+    change = _moved(edition, fmt, goal_id, move, title)
+    if move.restated:
+        return fmt.say("{change}: the value of {period} was restated", change=change, period=move.restated)
+    return change
+
+
+def _moved(edition: Edition, fmt: Formatter, goal_id: str, move: Move, title: str) -> str:
+    kpi = kpi_of(edition, goal_id, move.key_result or "")
+    before, after = (value_text(fmt, kpi, move.field, text) for text in (move.before, move.after))
+    is_default = move.field == "baseline" and move.restated is None
+    none = fmt.say("the default") if is_default else fmt.say("none")
+    word = fmt.say("due date") if move.field == "due" else field_word(move.field, fmt)
+    values = {"field": word, "before": before or none, "after": after or none}
+    if move.milestone:
+        name = move.milestone
+        return fmt.say(
+            "The {field} of the milestone “{milestone}” went from {before} to {after}",
+            milestone=name,
+            **values,
+        )
+    if title:
+        return fmt.say("The {field} of “{title}” went from {before} to {after}", title=title, **values)
+    return fmt.say("The {field} of the goal went from {before} to {after}", **values)
 
 
 def _title_of(edition: Edition, goal_id: str, key_result: str) -> str | None:
@@ -107,38 +137,49 @@ class _Teller:
         change = self._event.change
         kind = change.kind
         if kind in _FIXED:
-            return _FIXED[kind]
+            return self._fmt.say(_FIXED[kind])
         if self._event.record is RecordKind.KPI and change.field == "value":
             return self._value(change)
-        if kind in (EventKind.CREATED, EventKind.DELETED, EventKind.RECREATED):
-            return {"created": "created", "deleted": "removed", "recreated": "back again"}[str(kind)]
         if kind is EventKind.RENAMED:
-            return f"id {change.before} → {change.after}"
+            return self._fmt.say("id {before} → {after}", before=change.before, after=change.after)
         if kind is EventKind.MOVED:
-            return f"file moved to {change.after}"
+            return self._fmt.say("file moved to {path}", path=change.after)
         if str(kind).startswith("check_in"):
             return self._check_in(change)
         if str(kind).startswith("milestone"):
-            return self._milestone(change) + _effect(move)
-        if kind in (EventKind.KEY_RESULT_ADDED, EventKind.KEY_RESULT_REMOVED):
-            done = "added" if kind is EventKind.KEY_RESULT_ADDED else "removed"
-            return f"key result “{change.after or change.before}” {done}"
-        return self._field(change) + _effect(move)
+            return _with_effect(self._milestone(change), move, self._fmt)
+        if kind is EventKind.KEY_RESULT_ADDED:
+            return self._fmt.say("key result “{title}” added", title=change.after or change.before)
+        if kind is EventKind.KEY_RESULT_REMOVED:
+            return self._fmt.say("key result “{title}” removed", title=change.after or change.before)
+        return _with_effect(self._field(change), move, self._fmt)
 
     def _field(self, change: Change) -> str:
-        of = f" of {self._part(change.part)}" if change.part else ""
-        name = _WORDS.get(change.field, change.field.replace("_", " "))
+        fmt, name = self._fmt, field_word(change.field, self._fmt)
+        part = self._part(change.part) if change.part else ""
         if change.field in ("retrospective", "links", "source"):
-            return f"{name}{of} changed"
-        return f"{name}{of} {self._arrow(change)}"
+            if part:
+                return fmt.say("{field} of {key_result} changed", field=name, key_result=part)
+            return fmt.say("{field} changed", field=name)
+        before, after = self._both(change)
+        if part:
+            return fmt.say(
+                "{field} of {key_result} {before} → {after}",
+                field=name,
+                key_result=part,
+                before=before,
+                after=after,
+            )
+        return fmt.say("{field} {before} → {after}", field=name, before=before, after=after)
 
-    def _arrow(self, change: Change) -> str:
+    def _both(self, change: Change) -> tuple[str, str]:
         kpi = kpi_of(self._edition, self._event.id, change.part) if change.part else None
         before, after = (
             self._person(change.field, text) or value_text(self._fmt, kpi, change.field, text)
             for text in (change.before, change.after)
         )
-        return f"{before or 'none'} → {after or 'none'}"
+        none = self._fmt.say("none")
+        return before or none, after or none
 
     def _person(self, field: str, text: str | None) -> str:
         return self._edition.repository.name_of(text) if text and field in _PEOPLE else ""
@@ -147,35 +188,61 @@ class _Teller:
         return _title_of(self._edition, self._event.id, part) or part
 
     def _milestone(self, change: Change) -> str:
-        what = f"milestone “{change.of}”"
-        if change.kind is EventKind.MILESTONE_DONE:
-            return f"{what} done on {value_text(self._fmt, None, 'done', change.after)}"
-        if change.kind is EventKind.MILESTONE_CHANGED:
-            return f"{change.field} of {what} {self._arrow(change)}"
-        return f"{what} {'added' if change.kind is EventKind.MILESTONE_ADDED else 'removed'}"
+        fmt = self._fmt
+        match change.kind:
+            case EventKind.MILESTONE_DONE:
+                day = value_text(fmt, None, "done", change.after)
+                return fmt.say("milestone “{title}” done on {day}", title=change.of, day=day)
+            case EventKind.MILESTONE_ADDED:
+                return fmt.say("milestone “{title}” added", title=change.of)
+            case EventKind.MILESTONE_REMOVED:
+                return fmt.say("milestone “{title}” removed", title=change.of)
+        before, after = self._both(change)
+        return fmt.say(
+            "{field} of milestone “{title}” {before} → {after}",
+            field=field_word(change.field, fmt),
+            title=change.of,
+            before=before,
+            after=after,
+        )
 
     def _check_in(self, change: Change) -> str:
-        verb = str(change.kind).rpartition("_")[2]
-        day = value_text(self._fmt, None, "done", change.of)
-        said = _STATUS.get(change.after or "", "")
-        told = f": {said}" if said and change.kind is not EventKind.CHECK_IN_REMOVED else ""
-        return f"check-in of {day} {verb}{told}" if verb != "added" else f"check-in of {day}{told}"
+        fmt = self._fmt
+        day = value_text(fmt, None, "done", change.of)
+        if change.kind is EventKind.CHECK_IN_REMOVED:
+            return fmt.say("check-in of {day} removed", day=day)
+        said = fmt.say(_STATUS[change.after]) if change.after in _STATUS else ""
+        if change.kind is EventKind.CHECK_IN_ADDED:
+            told = fmt.say("check-in of {day}", day=day)
+        else:
+            told = fmt.say("check-in of {day} changed", day=day)
+        return fmt.say("{check_in}: {status}", check_in=told, status=said) if said else told
 
     def _value(self, change: Change) -> str:
+        fmt = self._fmt
         kpi = self._edition.repository.kpis.get(self._event.id)
         period = self._period(change.of, kpi)
         if change.slice:
-            period += f" ({', '.join(part for _, part in change.slice)})"
+            parts = ", ".join(part for _, part in change.slice)
+            period = fmt.say("{period} ({slice})", period=period, slice=parts)
         before, after = (
-            value_text(self._fmt, kpi, "value", text) or "no value" for text in (change.before, change.after)
+            value_text(fmt, kpi, "value", text) or fmt.say("no value")
+            for text in (change.before, change.after)
         )
         if change.kind is EventKind.VALUES_ADDED:
-            more = (
-                f"{plural(change.count, 'value')} added, the last " if change.count > 1 else "value added: "
+            if change.count == 1:
+                return fmt.say("value added: {value} for {period}", value=after, period=period)
+            return fmt.say_many(
+                "{n}\u00a0value added, the last {value} for {period}",
+                "{n}\u00a0values added, the last {value} for {period}",
+                change.count,
+                value=after,
+                period=period,
             )
-            return f"{more}{after} for {period}"
-        word = "removed" if change.kind is EventKind.VALUE_REMOVED else "restated"
-        return f"value of {period} {word}: {before} → {after}"
+        values = {"period": period, "before": before, "after": after}
+        if change.kind is EventKind.VALUE_REMOVED:
+            return fmt.say("value of {period} removed: {before} → {after}", **values)
+        return fmt.say("value of {period} restated: {before} → {after}", **values)
 
     def _period(self, text: str, kpi: Kpi | None) -> str:
         fiscal = self._edition.repository.config.fiscal_year
@@ -186,17 +253,17 @@ class _Teller:
         return self._fmt.period(period, fiscal=kpi is not None and kpi.fiscal)
 
 
-def _effect(move: Move | None) -> str:
-    return f" ({effect_word(move.effect)})" if move is not None else ""
+def _with_effect(words: str, move: Move | None, fmt: Formatter) -> str:
+    if move is None:
+        return words
+    return fmt.say("{change} ({effect})", change=words, effect=effect_word(move.effect, fmt))
 
 
-def effect_word(effect: Effect) -> str:
+def effect_word(effect: Effect, fmt: Formatter) -> str:
     """Return `easier`, `harder`, or `neither easier nor harder`."""
-    return "neither easier nor harder" if effect is Effect.NEITHER else str(effect.value)
+    return fmt.say(_EFFECTS[effect])
 
 
-def about(event: Event) -> str:
+def about(event: Event, fmt: Formatter) -> str:
     """Return what a change was made to: `Goal “Raise the rate”`."""
-    if event.record in (RecordKind.CONFIG, RecordKind.HOME):
-        return capitalised(KIND_NAMES[event.record])
-    return f"{capitalised(KIND_NAMES[event.record])} “{event.title}”"
+    return fmt.say(_ABOUT[event.record], title=event.title)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from goalposts.language.catalogue import N_
 from goalposts.pages import links
 from goalposts.pages.feed_links import has_feeds
-from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import ChangeView, change_views
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
 
 PER_PAGE = 80
-_EMPTY = "Git knows of no change yet. Changes appear here with the first commit."
-_OFF = "This site is built without history: site_config.yml says history: false."
+_EMPTY = N_("Git knows of no change yet. Changes appear here with the first commit.")
+_OFF = N_("This site is built without history: site_config.yml says history: false.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +47,39 @@ def make(edition: Edition) -> Iterator[Page]:
     fmt = formatter(edition)
     changes = change_views(edition, fmt, edition.history.events) if edition.history else ()
     chunks = [changes[start : start + PER_PAGE] for start in range(0, len(changes), PER_PAGE)] or [()]
-    count = plural(len(changes), "change")
-    intro = f"{count}, from git: what changed, who changed it, and where it was agreed." if changes else ""
-    feeds = (Link("Atom feed", links.FEED), Link("JSON feed", links.JSON_FEED)) if has_feeds(edition) else ()
+    intro = ""
+    if changes:
+        intro = fmt.say_many(
+            "{n}\u00a0change, from git: what changed, who changed it, and where it was agreed.",
+            "{n}\u00a0changes, from git: what changed, who changed it, and where it was agreed.",
+            len(changes),
+        )
+    feeds: tuple[Link, ...] = ()
+    if has_feeds(edition):
+        feeds = (Link(fmt.say("Atom feed"), links.FEED), Link(fmt.say("JSON feed"), links.JSON_FEED))
     for number, chunk in enumerate(chunks, 1):
         pages = tuple(
             (str(each), None if each == number else links.list_url(links.CHANGES, each))
             for each in range(1, len(chunks) + 1)
         )
         view = ChangesView(
-            heading="What changed",
+            heading=fmt.say("What changed"),
             intro=intro,
             weeks=tuple(_weeks(chunk, fmt)),
-            empty="" if changes else _EMPTY if edition.history else _OFF,
+            empty="" if changes else fmt.say(_EMPTY if edition.history else _OFF),
             pages=pages,
             feeds=feeds,
         )
-        title = view.heading if number == 1 else f"{view.heading}, page {number}"
+        title = view.heading
+        if number > 1:
+            title = fmt.say("{title}, page {number}", title=view.heading, number=number)
         description = intro or view.empty
         yield Page(links.list_url(links.CHANGES, number), "changes.html", title, description, "changes", view)
 
 
 def _weeks(changes: tuple[ChangeView, ...], fmt: Formatter) -> Iterator[Week]:
     for end, found in groupby(changes, key=lambda change: _week_end(date.fromisoformat(change.iso))):
-        yield Week(end.isoformat(), f"Week to {fmt.full_day(end)}", tuple(found))
+        yield Week(end.isoformat(), fmt.say("Week to {day}", day=fmt.full_day(end)), tuple(found))
 
 
 def _week_end(day: date) -> date:

@@ -9,9 +9,9 @@ from datetime import date
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status, StatusRule
-from goalposts.pages.formatting import Formatter, listed, spelled
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import hyphened
-from goalposts.pages.words import ATTENTION, COUNTED, STATUS_WORDS, StatusView, goal_status
+from goalposts.pages.words import ATTENTION, COUNTED, StatusView, goal_status, status_inside
 
 _GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 NEEDS_ATTENTION = (Status.OFF_TRACK, Status.AT_RISK, Status.STALE)
@@ -53,34 +53,51 @@ def count_statuses(scores: Iterable[GoalScore]) -> list[tuple[Status, int]]:
     return [(status, counts[status]) for status in COUNTED if counts[status]]
 
 
-def count_shown(scores: Iterable[GoalScore], rule: StatusRule) -> list[tuple[StatusView, int]]:
+def count_shown(
+    scores: Iterable[GoalScore], rule: StatusRule, fmt: Formatter
+) -> list[tuple[StatusView, int]]:
     """Return how often each shape and colour stands for a goal, from good to not judged.
 
     Where owner and numbers differ it is the worse of the two; a goal that is not measured has its own.
     """
-    views = Counter(replace(goal_status(score, rule), note="") for score in scores)
+    views = Counter(replace(goal_status(score, rule, fmt), note="") for score in scores)
     order = [hyphened(status) for status in COUNTED]
     return sorted(views.items(), key=lambda counted: (order.index(counted[0].icon), counted[0].word))
 
 
-def doubts_in_words(scores: Iterable[GoalScore]) -> str:
+def doubts_in_words(scores: Iterable[GoalScore], fmt: Formatter) -> str:
     """Return what stands against goals that are on track by their numbers; empty where nothing does.
 
     `Of those on track, one is provisional.`
     """
     good = [score for score in scores if score.status is Status.ON_TRACK and score.is_measured]
-    found = (
-        (sum(score.disagrees for score in good), "is", "are", "reported otherwise by the owner"),
-        (sum(score.provisional_until is not None for score in good), "is", "are", "provisional"),
-        (sum(score.stale_parts[0] > 0 for score in good), "rests", "rest", "partly on old values"),
-    )
-    told = [f"{spelled(n)} {one if n == 1 else many} {rest}" for n, one, many, rest in found if n]
-    return f"Of those on track, {listed(told)}." if told else ""
+    told = []
+    if n := sum(score.disagrees for score in good):
+        told.append(
+            fmt.say_many(
+                "{n} is reported otherwise by the owner",
+                "{n} are reported otherwise by the owner",
+                n,
+                n=fmt.spelled(n),
+            )
+        )
+    if n := sum(score.provisional_until is not None for score in good):
+        told.append(fmt.say_many("{n} is provisional", "{n} are provisional", n, n=fmt.spelled(n)))
+    if n := sum(score.stale_parts[0] > 0 for score in good):
+        told.append(
+            fmt.say_many(
+                "{n} rests partly on old values", "{n} rest partly on old values", n, n=fmt.spelled(n)
+            )
+        )
+    return fmt.say("Of those on track, {doubts}.", doubts=fmt.listed(told)) if told else ""
 
 
-def counts_in_words(counts: Sequence[tuple[Status, int]]) -> str:
+def counts_in_words(counts: Sequence[tuple[Status, int]], fmt: Formatter) -> str:
     """Return counts as a list: `3 on track, 1 at risk`."""
-    return ", ".join(f"{number} {STATUS_WORDS[status].lower()}" for status, number in counts)
+    return ", ".join(
+        fmt.say("{n} {status}", n=fmt.number(number), status=status_inside(status, fmt))
+        for status, number in counts
+    )
 
 
 def attention_key(score: GoalScore) -> tuple[int, float, date, str]:

@@ -44,7 +44,7 @@ def current_cycle_bar(edition: Edition, fmt: Formatter) -> CycleBar | None:
     running = [
         cycle
         for score in edition.scorecard.goals.values()
-        if not is_over(score, as_of) and (cycle := cycle_of(edition.repository, score.goal.cycle))
+        if not is_over(score, as_of) and (cycle := cycle_of(edition.repository, score.goal.cycle, fmt))
         if cycle.start <= as_of <= cycle.due
     ]
     used = Counter(cycle.id for cycle in running)
@@ -59,9 +59,18 @@ def cycle_bar(cycle: Cycle, fmt: Formatter) -> CycleBar:
     left = days - over
     return CycleBar(
         title=cycle.title,
-        count=f"day {over} of {days}, {left} left" if days else "one day",
-        spoken=f"{cycle.title} runs from {fmt.full_day(cycle.start)} to {fmt.full_day(cycle.due)}; "
-        f"{over} of its {days} days are over, {left} are left.",
+        count=fmt.say("day {over} of {days}, {left} left", over=over, days=days, left=left)
+        if days
+        else fmt.say("one day"),
+        spoken=fmt.say(
+            "{cycle} runs from {start} to {due}; {over} of its {days} days are over, {left} are left.",
+            cycle=cycle.title,
+            start=fmt.full_day(cycle.start),
+            due=fmt.full_day(cycle.due),
+            over=over,
+            days=days,
+            left=left,
+        ),
         address=cycle_url(cycle.id),
         done=_percent(over / days) if days else "100%",
         ticks=_ticks(cycle, fmt, days),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goalposts.pages import links
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 
 
@@ -16,7 +17,7 @@ def feed_url(page_url: str) -> str:
     return f"{page_url}{links.FEED}"
 
 
-def feeds_of(edition: Edition, page_url: str) -> tuple[tuple[str, str], ...]:
+def feeds_of(edition: Edition, page_url: str, fmt: Formatter) -> tuple[tuple[str, str], ...]:
     """Return the title and the address of each feed that a page names: the site's, and its own."""
     if not has_feeds(edition):
         return ()
@@ -25,5 +26,9 @@ def feeds_of(edition: Edition, page_url: str) -> tuple[tuple[str, str], ...]:
     key = rest.rstrip("/")
     repository = edition.repository
     records = {"goals": repository.goals, "teams": repository.teams, "people": repository.people}
-    own = ((f"{name}: this page", feed_url(page_url)),) if key in records.get(section, {}) else ()
-    return ((f"{name}: what changed", links.FEED), *own)
+    own = (
+        ((fmt.say("{site}: this page", site=name), feed_url(page_url)),)
+        if key in records.get(section, {})
+        else ()
+    )
+    return ((fmt.say("{site}: what changed", site=name), links.FEED), *own)

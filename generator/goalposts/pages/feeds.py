@@ -57,7 +57,12 @@ def make(edition: Edition) -> Iterator[Download]:
     fmt = formatter(edition)
     teller = _Teller(edition, fmt)
     repository, name = edition.repository, edition.repository.config.site.name
-    whole = Feed(links.FEED, links.CHANGES, f"{name}: what changed", teller.entries(edition.history.events))
+    whole = Feed(
+        links.FEED,
+        links.CHANGES,
+        fmt.say("{site}: what changed", site=name),
+        teller.entries(edition.history.events),
+    )
     yield Download(links.FEED, atom(edition, whole))
     yield Download(links.JSON_FEED, json_feed(edition, whole))
     for kind, records, url in (
@@ -68,19 +73,27 @@ def make(edition: Edition) -> Iterator[Download]:
         for key in sorted(records):
             title = repository.goals[key].title if kind is RecordKind.GOAL else repository.name_of(key)
             events = edition.history.of(kind, key) if kind is RecordKind.GOAL else teller.followed(kind, key)
-            feed = Feed(feed_url(url(key)), url(key), f"{name}: {title}", teller.entries(events))
+            feed = Feed(
+                feed_url(url(key)),
+                url(key),
+                fmt.say("{site}: {page}", site=name, page=title),
+                teller.entries(events),
+            )
             yield Download(feed.address, atom(edition, feed))
     yield from _former(edition, teller)
 
 
 def _former(edition: Edition, teller: _Teller) -> Iterator[Download]:
-    """Yield the feed at each former address: that of the record, its last one, or an empty one if hidden."""
+    """Yield the feed at each former address: that of the record, or its last one, which says that it is gone.
+
+    One that is no longer published has no entry: its title says so.
+    """
     urls = {
         RecordKind.GOAL: links.goal_url,
         RecordKind.TEAM: links.team_url,
         RecordKind.PERSON: links.person_url,
     }
-    name = edition.repository.config.site.name
+    name, fmt = edition.repository.config.site.name, formatter(edition)
     for address in former_addresses(edition.history) if edition.history else ():
         if address.fate is Fate.PRESENT or address.kind not in urls:
             continue
@@ -88,10 +101,15 @@ def _former(edition: Edition, teller: _Teller) -> Iterator[Download]:
         events: Iterable[Event] = ()
         if edition.history and address.fate is not Fate.HIDDEN:
             is_goal = address.kind is RecordKind.GOAL
-            own = edition.history.of(address.kind, key)
+            own = edition.history.of(address.kind, address.now or address.last or key)
             events = own if is_goal or address.now is None else teller.followed(address.kind, key)
         page = url(key)
-        feed = Feed(feed_url(url(address.id)), page, f"{name}: a former address", teller.entries(events))
+        title = fmt.say("{site}: a former address", site=name)
+        if address.fate is Fate.HIDDEN:
+            title = fmt.say("{site}: no longer published", site=name)
+        elif address.now is None:
+            title = fmt.say("{site}: {title}, which was removed", site=name, title=address.title or key)
+        feed = Feed(feed_url(url(address.id)), page, title, teller.entries(events))
         yield Download(feed.address, atom(edition, feed))
 
 
@@ -135,14 +153,22 @@ class _Teller:
         edition, event = self._edition, events[-1]
         moves = moves_by(edition, event)
         told = [sentence(edition, self._fmt, each, move_of(each, moves)) for each in events]
-        commit = commit_view(edition, event.commit)
+        commit = commit_view(edition, event.commit, self._fmt)
         parts = [f"{capitalised('; '.join(told))}.", f"“{commit.subject}”" if commit.subject else ""]
         address = record_url(edition, event)
-        title = f"{about(event)}: {told[0]}" + (f", and {len(told) - 1} more" if len(told) > 1 else "")
+        values = {"record": about(event, self._fmt), "change": told[0]}
+        title = self._fmt.say("{record}: {change}", **values)
+        if len(told) > 1:
+            title = self._fmt.say_many(
+                "{record}: {change}, and {n} more",
+                "{record}: {change}, and {n} more",
+                len(told) - 1,
+                **values,
+            )
         return Entry(
             id=_tag(edition, event),
             url=absolute(edition, links.CHANGES if address is None else address),
-            title=f"Goalposts moved. {title}" if moves else title,
+            title=self._fmt.say("Goalposts moved. {change}", change=title) if moves else title,
             text=" ".join(part for part in (*parts, f"{commit.author}, {commit.short}.") if part),
             author=event.commit.author,
             when=_stamp(event.commit.when),

@@ -7,14 +7,24 @@ number looks as if it were on the other side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, get_day_names, get_month_names
-from babel.numbers import format_compact_currency, get_currency_symbol
+from babel.dates import get_day_names
+from babel.lists import format_list
+from babel.numbers import format_compact_currency
 
+from goalposts.language.catalogue import ENGLISH, N_, Catalogue
+from goalposts.language.locales import (
+    currency_symbol,
+    day_words,
+    is_currency_first,
+    locale_of,
+    month_names,
+    signs,
+)
 from goalposts.measuring.rounding import beside_bounds, half_up
 from goalposts.records.period import Form, Period
 
@@ -22,11 +32,18 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
-_DURATIONS = {"seconds": ("s", "s"), "minutes": ("min", "min"), "hours": ("h", "h"), "days": ("day", "days")}
+_DURATIONS = {
+    "seconds": N_("{n}\u00a0s"),
+    "minutes": N_("{n}\u00a0min"),
+    "hours": N_("{n}\u00a0h"),
+}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 _LONGEST_UNIT = 14
+
+# takes the form of many, as a number with decimals does
+_PARTS = 1.5
 
 
 def is_long(unit: str) -> bool:
@@ -36,17 +53,57 @@ def is_long(unit: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Formatter:
-    """Writes numbers and dates in `language`; dates of the year of `as_of` come without the year."""
+    """Writes numbers and dates in `language`; dates of the year of `as_of` come without the year.
+
+    `judged` are the site's own words of on track, at risk and off track, where its rule brings some.
+    """
 
     language: str
     as_of: date
+    catalogue: Catalogue = ENGLISH
+    judged: tuple[str, str, str] | None = None
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Return a message in the site's language, with its `{placeholders}` filled.
+
+        `message` is the English text, a literal. Without values nothing is filled in: braces stay.
+        """
+        text = self.catalogue.message(message)
+        return text.format_map(values) if values else text
+
+    def say_many(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """Return the form of a message that goes with `n`: `fmt.say_many("{n} day", "{n} days", 3)`.
+
+        `{n}` is the number as the language writes it, unless a value of that name says it otherwise.
+        """
+        text = self.catalogue.plural(one, many, n)
+        return text.format_map({"n": self.number(n), **values})
+
+    def spelled(self, count: int) -> str:
+        """Return a count up to ten as a word, for sentences; in other languages than English a number."""
+        return spelled(count) if self.catalogue.is_english else self.number(count)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return texts as a list in a sentence: `a, b and c`."""
+        return self._listed(parts, "standard", "and")
+
+    def listed_or(self, parts: Sequence[str]) -> str:
+        """Return texts as a choice in a sentence: `a, b or c`."""
+        return self._listed(parts, "or", "or")
+
+    def _listed(self, parts: Sequence[str], style: Literal["standard", "or"], last: str) -> str:
+        if self.catalogue.is_english or len(parts) < 2:
+            return listed(tuple(parts), last)
+        return str(format_list(list(parts), style=style, locale=locale_of(self.language)))
 
     # --- numbers --------------------------------------------------------------------------------
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a plain number: `1,234.5`, `−0.2`."""
         rounded = half_up(value, decimals)
-        text = f"{abs(rounded):,.{decimals}f}".translate(_signs(self.language))
+        text = f"{abs(rounded):,.{decimals}f}".translate(signs(self.language))
         return f"{MINUS}{text}" if rounded < 0 else text
 
     def share(self, fraction: float, *bounds: float) -> str:
@@ -55,8 +112,12 @@ class Formatter:
 
     def points(self, fraction: float, *bounds: float) -> str:
         """Return a difference of fractions in points: `13 points`, `1 point`."""
-        value, decimals = _in_percent(fraction, bounds)
-        return plural(self.number(value, decimals), "point")
+        return self._points(*_in_percent(fraction, bounds))
+
+    def _points(self, value: float, decimals: int) -> str:
+        count = half_up(value, decimals) if decimals == 0 else _PARTS
+        text = self.number(value, decimals)
+        return self.say_many("{n}\u00a0point", "{n}\u00a0points", count, n=text)
 
     def precise(self, fraction: float) -> str:
         """Return a fraction in per cent with one decimal, for formulas: `46.3 %`, `100 %`."""
@@ -82,8 +143,12 @@ class Formatter:
         if kind == "percent":
             return f"{text}{NARROW}%"
         if kind == "duration":
-            one, many = _DURATIONS.get(detail, (detail, detail))
-            return f"{text}{NO_BREAK}{one if half_up(abs(value), decimals) == 1 else many}"
+            if detail in _DURATIONS:
+                return self.say(_DURATIONS[detail], n=text)
+            count = half_up(abs(value), decimals)
+            if detail == "days":
+                return self.say_many("{n}\u00a0day", "{n}\u00a0days", count, n=text)
+            return f"{text}{NO_BREAK}{detail}"
         if kind in ("count", "ratio") or is_long(unit):
             return text
         word = self._one(unit) if half_up(abs(value), decimals) == 1 else unit
@@ -93,13 +158,13 @@ class Formatter:
         """Return a difference without its sign: percentages differ in points, the rest in their unit."""
         size = abs(value)
         if unit == "percent":
-            return plural(self.number(size, decimals), "point")
+            return self._points(size, decimals)
         return self.value(size, unit, decimals)
 
     def signed(self, value: float, unit: str, decimals: int = 0) -> str:
         """Return a difference with its sign: `−0.2 points`, `+36`; `no change` for none."""
         if half_up(value, decimals) == 0:
-            return "no change"
+            return self.say("no change")
         return f"{'+' if value > 0 else MINUS}{self.amount(value, unit, decimals)}"
 
     def _one(self, unit: str) -> str:
@@ -124,7 +189,7 @@ class Formatter:
     def _shortened(self, value: float, scaled: float, places: int, form: tuple[str, str]) -> str:
         currency, letter = form
         if not self.language.startswith("en"):
-            locale = _locale(self.language)
+            locale = locale_of(self.language)
             text = format_compact_currency(value, currency, locale=locale, fraction_digits=places)
             return str(text).replace("-", MINUS)
         shown = half_up(abs(scaled), places)
@@ -133,9 +198,9 @@ class Formatter:
         return self._beside_currency(self.number(shown, places) + letter, currency, negative=scaled < 0)
 
     def _beside_currency(self, text: str, currency: str, *, negative: bool) -> str:
-        symbol = _currency_symbol(self.language, currency)
+        symbol = currency_symbol(self.language, currency)
         sign = MINUS if negative else ""
-        if not _currency_first(self.language):
+        if not is_currency_first(self.language):
             return f"{sign}{text}{NO_BREAK}{symbol}"
         space = NO_BREAK if symbol[-1:].isalpha() else ""
         return f"{sign}{symbol}{space}{text}"
@@ -144,26 +209,26 @@ class Formatter:
 
     def day(self, day: date) -> str:
         """Return a date, without the year in the year of `as_of`: `15 Nov`, `28 Feb 2027`."""
-        return _day(self.language, day, with_year=day.year != self.as_of.year)
+        return day_words(self.language, day, with_year=day.year != self.as_of.year)
 
     def full_day(self, day: date) -> str:
         """Return a date with its year: `20 Nov 2026`."""
-        return _day(self.language, day, with_year=True)
+        return day_words(self.language, day, with_year=True)
 
     def weekday(self, day: date) -> str:
         """Return a date with the day of the week, for feeds: `Wed 18 Nov`."""
-        name = get_day_names("abbreviated", locale=_locale(self.language))[day.weekday()]
+        name = get_day_names("abbreviated", locale=locale_of(self.language))[day.weekday()]
         return f"{name} {self.day(day)}"
 
     def month(self, day: date) -> str:
         """Return the short name of a month: `Nov`."""
-        return _month_names(self.language)[day.month - 1]
+        return month_names(self.language)[day.month - 1]
 
     def tick(self, day: date, style: str) -> str:
         """Return a date on an axis in one of the styles `day`, `day_year`, `month`, `month_year`, `year`."""
         shown = {
-            "day": _day(self.language, day, with_year=False),
-            "day_year": _day(self.language, day, with_year=True),
+            "day": day_words(self.language, day, with_year=False),
+            "day_year": day_words(self.language, day, with_year=True),
             "month": self.month(day),
             "month_year": f"{self.month(day)} {day.year}",
         }
@@ -174,14 +239,19 @@ class Formatter:
         if period.form is Form.DAY:
             return self.day(period.end)
         if period.form is Form.WEEK:
-            return f"week to {self.day(period.end)}"
+            return self.say("week to {day}", day=self.day(period.end))
         if period.form is Form.MONTH:
             return f"{self.month(period.end)} {period.end.year}"
-        mark = "FY " if fiscal else ""
-        year, _, part = period.label.partition("-")
-        if period.form in (Form.QUARTER, Form.HALF):
-            return f"{part.upper()} {mark}{year}"
-        return mark + period.label.replace("/", " to ") if period.form is Form.YEARS else mark + period.label
+        label, _, part = period.label.partition("-")
+        year = self.say("FY {year}", year=label) if fiscal else label
+        if period.form is Form.QUARTER:
+            return self.say("Q{number} {year}", number=part[1:], year=year)
+        if period.form is Form.HALF:
+            return self.say("H{number} {year}", number=part[1:], year=year)
+        if period.form is Form.YEARS:
+            first, _, last = year.partition("/")
+            return self.say("{first} to {last}", first=first, last=last)
+        return year
 
     def short_period(self, period: Period, *, fiscal: bool = False) -> str:
         """Return a period where space is short: a month of the year of `as_of` comes without the year."""
@@ -192,9 +262,10 @@ class Formatter:
     def in_period(self, period: Period, *, fiscal: bool = False) -> str:
         """Return a period inside a sentence: `in the week to 15 Nov`, `in Oct 2026`, `on 15 Nov`."""
         if period.form is Form.DAY:
-            return f"on {self.day(period.end)}"
-        the = "the " if period.form is Form.WEEK else ""
-        return f"in {the}{self.period(period, fiscal=fiscal)}"
+            return self.say("on {day}", day=self.day(period.end))
+        if period.form is Form.WEEK:
+            return self.say("in the week to {day}", day=self.day(period.end))
+        return self.say("in {period}", period=self.period(period, fiscal=fiscal))
 
 
 # --- plain English ------------------------------------------------------------------------------
@@ -223,50 +294,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# --- from the language, asked once --------------------------------------------------------------
-
-
 def _in_percent(fraction: float, bounds: tuple[float, ...]) -> tuple[float, int]:
     value = half_up(fraction * 100, 9)
     return value, beside_bounds(value, 0, tuple(half_up(bound * 100, 9) for bound in bounds))
-
-
-@cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-@cache
-def _month_names(language: str) -> tuple[str, ...]:
-    names = get_month_names("abbreviated", locale=_locale(language))
-    return tuple(str(names[number]) for number in range(1, 13))
-
-
-@cache
-def _signs(language: str) -> dict[int, str]:
-    symbols = _locale(language).number_symbols
-    # CLDR 42 and later nest the signs by numbering system; Latin digits are the ones that are written
-    signs = symbols.get("latn", symbols)
-    return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"])}
-
-
-@cache
-def _currency_symbol(language: str, currency: str) -> str:
-    return str(get_currency_symbol(currency, locale=_locale(language)))
-
-
-@cache
-def _currency_first(language: str) -> bool:
-    return str(_locale(language).currency_formats["standard"].pattern).startswith("¤")
-
-
-@cache
-def _day(language: str, day: date, *, with_year: bool) -> str:
-    locale = _locale(language)
-    if locale.language == "en":
-        month = get_month_names("abbreviated", locale=locale)[day.month]
-        return f"{day.day} {month}" + (f" {day.year}" if with_year else "")
-    return str(format_skeleton("yMMMd" if with_year else "MMMd", day, locale=locale))

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goalposts.language.catalogue import N_
+from goalposts.language.locales import direction
+from goalposts.language.plural_forms import forms
 from goalposts.pages import links
 from goalposts.pages.feed_links import feeds_of
 from goalposts.pages.formatting import Formatter
+from goalposts.pages.former_view import TEMPLATE as FORMER
+from goalposts.pages.found import FoundAs, found_as
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.review_periods import REVIEWS
-from goalposts.pages.search import SEARCH, FoundAs, found_as
 
 # (section, words, address): the pages that every site has
 NAVIGATION = (
-    ("home", "Where we stand", links.HOME),
-    ("goals", "Goals", links.GOALS),
-    ("kpis", "KPIs", links.KPIS),
-    ("map", "Map", links.MAP),
-    ("teams", "Teams", links.TEAMS),
-    ("people", "People", links.PEOPLE),
-    ("cycles", "Cycles", links.CYCLES),
-    ("reviews", "Reviews", REVIEWS),
-    ("changes", "Changes", links.CHANGES),
-    ("search", "Search", SEARCH),
-    ("health", "Data health", links.HEALTH),
+    ("home", N_("Where we stand"), links.HOME),
+    ("goals", N_("Goals"), links.GOALS),
+    ("kpis", N_("KPIs"), links.KPIS),
+    ("map", N_("Map"), links.MAP),
+    ("teams", N_("Teams"), links.TEAMS),
+    ("people", N_("People"), links.PEOPLE),
+    ("cycles", N_("Cycles"), links.CYCLES),
+    ("reviews", N_("Reviews"), REVIEWS),
+    ("changes", N_("Changes"), links.CHANGES),
+    ("search", N_("Search"), links.SEARCH),
+    ("health", N_("Data health"), links.HEALTH),
 )
-
-
-_STALE = "It may no longer be updated: ask the people who look after it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ class NavigationEntry:
 class Frame:
     """What every page shows; addresses of the site are relative to its root, for `url()`.
 
-    `feeds` are the title and address of each feed that the page names. `stale_words` is what a banner says,
-    with `{days}` for the age of the site, once the reader's clock makes it older than `stale_after_days`.
+    `feeds` are the title and address of each feed that the page names. `stale_words` is what a banner says
+    once the reader's clock makes the site older than `stale_after_days`: JSON, a form for each category of
+    number, with `{n}` for its age in days.
     `found_as` is how the search knows the page; None where it does not.
     """
 
     site_name: str
     language: str
+    direction: str
     title: str
     as_of: str
     as_of_iso: str
@@ -72,8 +75,10 @@ class Frame:
 
 
 def formatter(edition: Edition) -> Formatter:
-    """Return the formatter of a site: its language, its day."""
-    return Formatter(edition.repository.config.site.language, edition.scorecard.as_of)
+    """Return the formatter of a site: its language and words, its day."""
+    scorecard = edition.scorecard
+    language = edition.repository.config.site.language
+    return Formatter(language, scorecard.as_of, edition.catalogue, scorecard.rule.words)
 
 
 def make_frame(edition: Edition, page: Page) -> Frame:
@@ -81,28 +86,30 @@ def make_frame(edition: Edition, page: Page) -> Frame:
     site = edition.repository.config.site
     is_public = edition.repository.audience == "public"
     as_of = edition.scorecard.as_of
+    fmt = formatter(edition)
     return Frame(
         site_name=site.name,
         language=site.language,
-        title=f"{page.title}: {site.name}",
-        as_of=formatter(edition).full_day(as_of),
+        direction=direction(site.language),
+        title=fmt.say("{page}: {site}", page=page.title, site=site.name),
+        as_of=fmt.full_day(as_of),
         as_of_iso=as_of.isoformat(),
         commit=edition.commit.short if edition.commit else None,
         commit_url=links.commit_url(site, edition.commit.sha) if edition.commit else None,
         edit_url=links.edit_url(site, page.edit_path) if page.edit_path else None,
         edit_path=page.edit_path,
         absolute_url=links.absolute_url(site, page.url),
-        audience=_audience(edition),
+        audience=_audience(edition, fmt),
         is_public=is_public,
-        navigation=tuple(_entry(entry, page) for entry in NAVIGATION),
+        navigation=tuple(_entry(entry, page, fmt) for entry in NAVIGATION),
         numbers_url=links.NUMBERS,
         version=edition.version,
         stale_after_days=site.stale_after_days,
-        stale_words=f"This site shows {formatter(edition).full_day(as_of)}, {{days}} days ago. {_STALE}",
-        found_as=found_as(edition, page.url),
+        stale_words=_stale_words(edition, fmt),
+        found_as=None if page.template == FORMER else found_as(edition, page.url, fmt),
         card_url=_card_url(edition, page),
         card_words=page.card.words if page.card else "",
-        feeds=feeds_of(edition, page.url),
+        feeds=feeds_of(edition, page.url, fmt),
     )
 
 
@@ -114,15 +121,28 @@ def _card_url(edition: Edition, page: Page) -> str | None:
     return f"{address}?v={page.card.fingerprint}" if address else None
 
 
-def _audience(edition: Edition) -> str:
+def _stale_words(edition: Edition, fmt: Formatter) -> str:
+    return forms(
+        edition.catalogue,
+        fmt.language,
+        "This site shows {day}, {n} day ago. It may no longer be updated: ask the people who look after it.",
+        "This site shows {day}, {n} days ago. It may no longer be updated: ask the people who look after it.",
+        day=fmt.full_day(fmt.as_of),
+    )
+
+
+def _audience(edition: Edition, fmt: Formatter) -> str:
     if edition.repository.audience == "public":
-        return "Public"
+        return fmt.say("Public")
     organization = edition.repository.config.site.organization
-    return f"Internal: all of {organization}" if organization else "Internal"
+    if organization:
+        return fmt.say("Internal: all of {organization}", organization=organization)
+    return fmt.say("Internal")
 
 
-def _entry(entry: tuple[str, str, str], page: Page) -> NavigationEntry:
-    section, words, address = entry
+def _entry(entry: tuple[str, str, str], page: Page, fmt: Formatter) -> NavigationEntry:
+    section, message, address = entry
+    words = fmt.say(message)
     if address == page.url:
         return NavigationEntry(words, address, "page")
     return NavigationEntry(words, address, "true" if section == page.section else "")

@@ -9,20 +9,30 @@ from goalposts.charts.specification import MilestoneState
 from goalposts.key_results.hold import Hold, running
 from goalposts.key_results.milestones import Milestones, is_done, is_overdue
 from goalposts.key_results.reach import Reach
-from goalposts.measuring.rounding import half_up
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, Scorecard
 from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.formatting import Formatter
+from goalposts.pages.goal_chart_values import measured_points, observations
 from goalposts.pages.goal_path import corners as corners_of
 from goalposts.pages.goal_path import stretched
 from goalposts.pages.words import NOT_JUDGED, status_view
-from goalposts.records.kpi import Observation
+from goalposts.records.period import Cadence
 
 _REACH_HEIGHT = 210
 _HOLD_HEIGHT = 150
 # more dots than this are one band of ink; the line alone says more
 _MOST_DOTS = 26
+_BY_PERIOD: dict[Cadence | None, str] = {
+    Cadence.DAILY: N_("{title}, by day"),
+    Cadence.WEEKLY: N_("{title}, by week"),
+    Cadence.MONTHLY: N_("{title}, by month"),
+    Cadence.QUARTERLY: N_("{title}, by quarter"),
+    Cadence.YEARLY: N_("{title}, by year"),
+}
+_BY_VALUE = N_("{title}, by value")
+_BY_ANY = N_("{title}, by period")
 
 
 def chart_of(scorecard: Scorecard, score: GoalScore, part: KeyResultScore, fmt: Formatter) -> Chart | None:
@@ -53,12 +63,14 @@ def _reach(
     path = tuple((day, stretched(value, part.baseline, score)) for day, value in corners)
     if goal.start == goal.due:
         path = ()
-    measured = _measured(scorecard, score, part)
+    measured = measured_points(scorecard, score, part)
     unit, decimals = parts.unit_of(part)
     first = min([goal.start, *(day for day, _ in measured[:1])])
     target = parts.value_text(part, part.target, fmt)
     up = part.target >= part.baseline
-    labels = [Label(f"target {target}", goal.due, part.target, "above" if up else "below")]
+    labels = [
+        Label(fmt.say("target {value}", value=target), goal.due, part.target, "above" if up else "below")
+    ]
     dots: tuple[Dot, ...] = ()
     shortfall = None
     known = [(day, value) for day, value in measured if value is not None]
@@ -69,13 +81,13 @@ def _reach(
         text = parts.value_text(part, value, fmt)
         dots = (Dot(day, value, "status"),)
         labels.insert(
-            0, Label(f"{text} {_now(score, part, fmt)}", day, value, "below" if up else "above", now=True)
+            0, Label(_now(text, score, part, fmt), day, value, "below" if up else "above", now=True)
         )
         if expected is not None and is_short and part.measured_on == day:
             shortfall = Shortfall(day, value, expected)
-            shown = f"{parts.value_text(part, expected, fmt)} expected"
+            shown = fmt.say("{value} expected", value=parts.value_text(part, expected, fmt))
             labels.append(Label(shown, day, expected, "above" if up else "below"))
-    title = f"{part.key_result.title}: measured against its expected path"
+    title = fmt.say("{title}: measured against its expected path", title=part.key_result.title)
     return SeriesChart(
         id_prefix=chart_id(part),
         title=title,
@@ -91,18 +103,22 @@ def _reach(
         format_date=fmt.tick,
         height=_REACH_HEIGHT,
         decimals=decimals,
+        no_value=fmt.say("no value"),
         shortfall=shortfall,
         dots=dots,
         labels=tuple(labels),
-        status_class=status_view(part.status).css,
+        status_class=status_view(part.status, fmt).css,
         label_from=goal.start,
     )
 
 
-def _now(score: GoalScore, part: KeyResultScore, fmt: Formatter) -> str:
+def _now(value: str, score: GoalScore, part: KeyResultScore, fmt: Formatter) -> str:
+    """Return a value and when it was measured: `85.4 % now`."""
     if part.is_stale and part.measured_on:
-        return f"on {fmt.day(part.measured_on)}"
-    return "now" if score.measured_at >= fmt.as_of else "at the end"
+        return fmt.say("{value} on {day}", value=value, day=fmt.day(part.measured_on))
+    if score.measured_at >= fmt.as_of:
+        return fmt.say("{value} now", value=value)
+    return fmt.say("{value} at the end", value=value)
 
 
 def _reach_words(
@@ -113,16 +129,19 @@ def _reach_words(
     if known:
         first, last = known[0], known[-1]
         then, now = parts.value_text(part, first[1], fmt), parts.value_text(part, last[1], fmt)
-        moved = "stayed at" if then == now else f"went from {then} to"
-        sentences.append(f"It {moved} {now} by {fmt.full_day(last[0])}.")
+        values = {"then": then, "now": now, "day": fmt.full_day(last[0])}
+        if then == now:
+            sentences.append(fmt.say("It stayed at {now} by {day}.", **values))
+        else:
+            sentences.append(fmt.say("It went from {then} to {now} by {day}.", **values))
     else:
-        sentences.append("There is no value yet.")
+        sentences.append(fmt.say("There is no value yet."))
     expected = parts.expected_value(part)
     if expected is not None and part.measured_on is not None and part.has_data:
-        sentences.append(f"The expected path stands at {parts.value_text(part, expected, fmt)} on that day.")
-    sentences.append(
-        f"The target is {parts.value_text(part, part.target, fmt)} by {fmt.full_day(score.goal.due)}."
-    )
+        value = parts.value_text(part, expected, fmt)
+        sentences.append(fmt.say("The expected path stands at {value} on that day.", value=value))
+    target, due = parts.value_text(part, part.target, fmt), fmt.full_day(score.goal.due)
+    sentences.append(fmt.say("The target is {value} by {day}.", value=target, day=due))
     return " ".join(sentences)
 
 
@@ -132,7 +151,7 @@ def _reach_words(
 def _hold(
     scorecard: Scorecard, score: GoalScore, part: KeyResultScore, terms: Hold, fmt: Formatter
 ) -> Chart | None:
-    seen = _observations(scorecard, score, part)
+    seen = observations(scorecard, score, part)
     straddling = {period.end for period in part.straddling}
     values = [(one.period.end, one.value) for one in seen if one.value is not None]
     if not values:
@@ -154,21 +173,22 @@ def _hold(
     for day, value in line:
         if day in straddling and value is not None:
             dots.append(Dot(day, value, "open"))
-            if not any(label.text.startswith("not counted") for label in labels):
-                labels.append(Label("not counted: began before the goal", day, value, "right"))
+            if not labels:
+                words = fmt.say("not counted: began before the goal")
+                labels.append(Label(words, day, value, "right"))
     if len(total_on) <= _MOST_DOTS:
         dots += [Dot(day, total, "status") for day, total in total_on.items()]
     if total_on:
         last = max(total_on)
         text = parts.value_text(part, total_on[last], fmt)
-        stale = f" {_now(score, part, fmt)}" if part.is_stale else ""
-        labels.insert(0, Label(text + stale, last, total_on[last], "above", now=True))
+        shown = _now(text, score, part, fmt) if part.is_stale else text
+        labels.insert(0, Label(shown, last, total_on[last], "above", now=True))
         if len(total_on) > _MOST_DOTS:
             dots.append(Dot(last, total_on[last], "status"))
     days = [day for day, _ in line]
     return SeriesChart(
         id_prefix=chart_id(part),
-        title=f"{part.key_result.title}, by {_noun(part)}",
+        title=_by_period(part, fmt),
         description=_hold_words(part, wanted, total_on, fmt),
         first=days[0],
         last=days[-1],
@@ -177,31 +197,38 @@ def _hold(
         format_date=fmt.tick,
         height=_HOLD_HEIGHT,
         decimals=decimals,
-        bands=(Band(terms.range.low, terms.range.high, f"holds: {wanted}"),),
+        no_value=fmt.say("no value"),
+        bands=(Band(terms.range.low, terms.range.high, fmt.say("holds: {range}", range=wanted)),),
         dots=tuple(sorted(dots, key=lambda dot: dot.on)),
         labels=tuple(labels),
-        status_class=status_view(part.status).css,
+        status_class=status_view(part.status, fmt).css,
     )
 
 
-def _noun(part: KeyResultScore) -> str:
-    words = parts.held_in(part).rpartition("\u00a0")[2]
-    return words.removesuffix("s") or "period"
+def _by_period(part: KeyResultScore, fmt: Formatter) -> str:
+    """Return the title of a chart: `Grade of the store, by week`."""
+    cadence = part.kpi.cadence if part.kpi else None
+    message = _BY_PERIOD.get(cadence, _BY_VALUE) if part.held and part.held[1] else _BY_ANY
+    return fmt.say(message, title=part.key_result.title)
 
 
 def _hold_words(part: KeyResultScore, wanted: str, totals: dict[date, float], fmt: Formatter) -> str:
-    sentences = [f"It holds when the value is {wanted}."]
-    if held := parts.held_in(part):
-        sentences.append(f"It {held}.")
+    sentences = [fmt.say("It holds when the value is {range}.", range=wanted)]
+    if held := parts.held_in(part, fmt):
+        sentences.append(fmt.say("It {held}.", held=held))
     if totals:
         low, high = min(totals.values()), max(totals.values())
         shown = parts.value_text(part, low, fmt)
         if low != high:
-            shown = f"between {shown} and {parts.value_text(part, high, fmt)}"
+            shown = fmt.say("between {low} and {high}", low=shown, high=parts.value_text(part, high, fmt))
         last = max(totals)
         sentences.append(
-            f"The values are {shown}; the last, of {fmt.full_day(last)}, is "
-            f"{parts.value_text(part, totals[last], fmt)}."
+            fmt.say(
+                "The values are {range}; the last, of {day}, is {value}.",
+                range=shown,
+                day=fmt.full_day(last),
+                value=parts.value_text(part, totals[last], fmt),
+            )
         )
     return " ".join(sentences)
 
@@ -219,61 +246,25 @@ def _milestones(score: GoalScore, part: KeyResultScore, terms: Milestones, fmt: 
         state: MilestoneState = "done" if done else "overdue" if late else "open"
         # what was done before the goal began, or is due after it, stands at its ends
         marks.append(Milestone(number, min(max(day, goal.start), goal.due), state))
-    done_words = parts.done_of(part, on, with_expected=False)
-    overdue = parts.overdue_words(part, on) if part.status not in NOT_JUDGED else ""
+    done_words = parts.done_of(part, on, fmt, with_expected=False)
+    overdue = parts.overdue_words(part, on, fmt) if part.status not in NOT_JUDGED else ""
+    words = ", ".join(filter(None, [done_words, overdue]))
     return MilestoneChart(
         id_prefix=chart_id(part),
-        title=f"{part.key_result.title}: milestones from {fmt.day(goal.start)} to {fmt.full_day(goal.due)}",
-        description=f"{', '.join(filter(None, [done_words, overdue]))}. The list has their dates.",
+        title=fmt.say(
+            "{title}: milestones from {start} to {due}",
+            title=part.key_result.title,
+            start=fmt.day(goal.start),
+            due=fmt.full_day(goal.due),
+        ),
+        description=fmt.say("{words}. The list has their dates.", words=words),
         first=goal.start,
         last=goal.due,
         today=min(max(on, goal.start), goal.due),
         milestones=tuple(marks),
         format_date=fmt.tick,
+        overdue=fmt.say("overdue"),
         status_class=""
         if part.status not in (Status.AT_RISK, Status.OFF_TRACK)
-        else status_view(part.status).css,
+        else status_view(part.status, fmt).css,
     )
-
-
-# --- values with their gaps ---------------------------------------------------------------------
-
-
-def _measured(
-    scorecard: Scorecard, score: GoalScore, part: KeyResultScore
-) -> tuple[tuple[date, float | None], ...]:
-    """Return the points of the measured line: as they are, or the running aggregate."""
-    aggregate = part.key_result.terms.aggregate
-    seen = _observations(scorecard, score, part)
-    if aggregate == "last":
-        begin = part.baseline_from
-        before = [begin] if begin and (not seen or begin.period.end < seen[0].period.end) else []
-        return tuple((one.period.end, one.value) for one in [*before, *seen])
-    known = [(one.period.end, one.value) for one in seen if one.value is not None]
-    totals = running(tuple(value for _, value in known), aggregate)
-    zero = [(score.goal.start, 0.0)] if aggregate in ("sum", "count") else []
-    return (*zero, *((day, half_up(total, 9)) for (day, _), total in zip(known, totals, strict=True)))
-
-
-def _observations(scorecard: Scorecard, score: GoalScore, part: KeyResultScore) -> tuple[Observation, ...]:
-    """Return what was counted with the gaps between, and straddling periods that a hold result leaves out."""
-    series = _series(scorecard, part)
-    ends = {seen.period.end for seen in part.counted}
-    left_out = {period.end for period in part.straddling}
-    if not ends and not left_out:
-        return ()
-    first, last = min(ends | left_out), max(ends | left_out)
-    gaps = [s for s in series if s.value is None and first < s.period.end < last and s.period.end not in ends]
-    straddling = [s for s in series if s.period.end in left_out and s.value is not None]
-    return tuple(sorted((*part.counted, *gaps, *straddling), key=lambda seen: seen.period.end))
-
-
-def _series(scorecard: Scorecard, part: KeyResultScore) -> tuple[Observation, ...]:
-    if part.kpi is None or part.kpi.id not in scorecard.kpis:
-        return part.counted
-    kpi = scorecard.kpis[part.kpi.id]
-    where = part.key_result.terms.where
-    if not where:
-        return kpi.series
-    same = (one.series for one in kpi.slices if dict(one.dimensions) == where)
-    return next(same, part.counted)

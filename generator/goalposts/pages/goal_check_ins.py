@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition, Prose
-from goalposts.pages.words import STATUS_WORDS, StatusView, status_view
+from goalposts.pages.words import StatusView, status_inside, status_view
 from goalposts.records.goal import CheckInFields
 
 _SHOWN = 6
 _ASKED = ("active", "paused")
 # what is said, and under which word
-_TEXTS = (("wins", "Win"), ("blockers", "Blocker"), ("needs", "Needs"), ("next", "Next"), ("note", "Note"))
+_TEXTS = (
+    ("wins", N_("Win")),
+    ("blockers", N_("Blocker")),
+    ("needs", N_("Needs")),
+    ("next", N_("Next")),
+    ("note", N_("Note")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def check_ins_of(edition: Edition, score: GoalScore, fmt: Formatter) -> CheckIns
         note=_confidence(score, fmt),
         latest=views[:_SHOWN],
         earlier=views[_SHOWN:],
-        empty="" if views else "Nobody has checked in yet.",
+        empty="" if views else fmt.say("Nobody has checked in yet."),
         command=f"goalposts check-in {goal.id}",
     )
 
@@ -58,17 +65,21 @@ def _check_in(edition: Edition, score: GoalScore, check_in: CheckInFields, fmt: 
     status = None
     if check_in.status:
         judged = Status(check_in.status)
-        status = status_view(judged, word=f"Reported {STATUS_WORDS[judged].lower()}")
+        status = status_view(
+            judged, fmt, word=fmt.say("Reported {status}", status=status_inside(judged, fmt))
+        )
     parts = []
     if check_in.confidence is not None:
-        parts.append(f"confidence {fmt.number(check_in.confidence)} out of 10")
+        parts.append(fmt.say("confidence {number} out of 10", number=fmt.number(check_in.confidence)))
     if check_in.progress is not None:
-        parts.append(f"own estimate {fmt.share(check_in.progress)}")
+        parts.append(fmt.say("own estimate {share}", share=fmt.share(check_in.progress)))
     line = ", ".join(parts)
     line = f", {line}" if status and line else line[:1].upper() + line[1:]
     by = edition.repository.name_of(check_in.by or score.goal.owner)
     told = tuple(
-        (word, Prose(text, score.goal.path)) for field, word in _TEXTS if (text := getattr(check_in, field))
+        (fmt.say(word), Prose(text, score.goal.path))
+        for field, word in _TEXTS
+        if (text := getattr(check_in, field))
     )
     full_stop = ". " if status or line else ""
     return CheckIn(
@@ -80,5 +91,8 @@ def _confidence(score: GoalScore, fmt: Formatter) -> str:
     oldest_first = [one.confidence for one in reversed(score.check_ins) if one.confidence is not None]
     shown = [fmt.number(value) for value in oldest_first[-3:]]
     if len(shown) < 2:
-        return f"Confidence: {shown[0]} out of 10" if shown else ""
-    return f"Confidence: {', then '.join(shown[:-1])}, now {shown[-1]}"
+        return fmt.say("Confidence: {number} out of 10", number=shown[0]) if shown else ""
+    before = shown[0]
+    for then in shown[1:-1]:
+        before = fmt.say("{before}, then {number}", before=before, number=then)
+    return fmt.say("Confidence: {before}, now {number}", before=before, number=shown[-1])

@@ -6,12 +6,22 @@ from dataclasses import replace
 
 from goalposts.charts import Chart, SeriesChart
 from goalposts.charts.specification import Forecast
-from goalposts.measuring.forecast import KeyResultForecast, TooLittle, forecast_key_result, word_for
+from goalposts.language.catalogue import N_many
+from goalposts.measuring.forecast import FEWEST, KeyResultForecast, TooLittle, forecast_key_result, word_for
 from goalposts.measuring.parts import state_on
 from goalposts.measuring.scorecard import KeyResultScore
 from goalposts.pages import key_result_sentences as parts
-from goalposts.pages.formatting import NO_BREAK
+from goalposts.pages.formatting import NO_BREAK, Formatter
 from goalposts.pages.how import About
+
+_SPANS = {
+    "days": N_many("last {n} day", "last {n} days"),
+    "weeks": N_many("last {n} week", "last {n} weeks"),
+    "months": N_many("last {n} month", "last {n} months"),
+    "quarters": N_many("last {n} quarter", "last {n} quarters"),
+    "years": N_many("last {n} year", "last {n} years"),
+    "values": N_many("last {n} value", "last {n} values"),
+}
 
 
 def forecast_of(about: About, part: KeyResultScore) -> KeyResultForecast | TooLittle | None:
@@ -28,26 +38,48 @@ def sentence(about: About, part: KeyResultScore, found: KeyResultForecast | TooL
     if found is None:
         return ""
     if isinstance(found, TooLittle):
-        return f"No forecast: {found.reason}."
+        return about.fmt.say("No forecast: {reason}.", reason=reason(found, about.fmt))
     assert part.target is not None
     fmt = about.fmt
     low, high = (parts.value_text(part, value, fmt) for value in (found.low, found.high))
     target = parts.value_text(part, part.target, fmt)
-    words = (
-        f"At the pace of the {found.span}: {_range(low, high)} by "
-        f"{fmt.day(about.goal.due)}, target {target}, {found.word}"
-    )
+    values = {
+        "span": span(found, fmt),
+        "range": _range(low, high, fmt),
+        "day": fmt.day(about.goal.due),
+        "target": target,
+        "likelihood": fmt.say(found.word),
+    }
     if about.goal.is_stretch:
-        words += f"; 70 % of the way, which is success: {word_for(found.success)}"
-    return f"{words}."
+        return fmt.say(
+            "At the pace of the {span}: {range} by {day}, target {target}, {likelihood}; "
+            "70 % of the way, which is success: {success}.",
+            **values,
+            success=fmt.say(word_for(found.success)),
+        )
+    return fmt.say("At the pace of the {span}: {range} by {day}, target {target}, {likelihood}.", **values)
 
 
-def _range(low: str, high: str) -> str:
+def reason(found: TooLittle, fmt: Formatter) -> str:
+    """Return why there is no forecast, as the end of a sentence."""
+    if found.counted is None:
+        return fmt.say(found.reason)
+    forms, number = found.counted
+    return fmt.say_many(*forms, number, fewest=FEWEST)
+
+
+def span(found: KeyResultForecast, fmt: Formatter) -> str:
+    """Return the values that gave the pace: `last 8 weeks`."""
+    return fmt.say_many(*_SPANS[found.span.rpartition(" ")[2]], found.values)
+
+
+def _range(low: str, high: str, fmt: Formatter) -> str:
     """Return a range with its unit written once, where a word is the unit: `57 to 63 points`."""
     number, _, unit = low.partition(NO_BREAK)
     if low == high:
         return low
-    return f"{number} to {high}" if unit and high.partition(NO_BREAK)[2] == unit else f"{low} to {high}"
+    begin = number if unit and high.partition(NO_BREAK)[2] == unit else low
+    return fmt.say("{low} to {high}", low=begin, high=high)
 
 
 def with_forecast(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import ChildScore, KeyResultScore
 from goalposts.measuring.status import Status
-from goalposts.pages.formatting import plural
 from goalposts.pages.goal_steps import Step, steps
 from goalposts.pages.how import About, HowLine, beside, percents, plain, points
 from goalposts.pages.links import goal_url
@@ -18,6 +18,17 @@ from goalposts.pages.rule_words import bounds_of
 from goalposts.pages.words import NOT_JUDGED
 
 _MOST_TERMS = 60
+# of one part, of many, and of as many as a formula can show
+_PROGRESS = (
+    N_("Progress, that of its one part:"),
+    N_("Progress, the weighted mean of its {n} parts:"),
+    N_("Progress, the mean of its {n} parts:"),
+)
+_EXPECTED = (
+    N_("Expected, that of its one part:"),
+    N_("Expected, the weighted mean of its {n} parts:"),
+    N_("Expected, the mean of its {n} parts:"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +76,13 @@ def how_goal(about: About) -> GoalHow:
 def _rule(about: About) -> str:
     rule = about.rule
     words = zip(rule.words, bounds_of(rule, about.fmt), strict=True)
-    told = [f"{word}: {meaning}" for word, meaning in words]
-    name = "The rule of this site" if rule.name == "own" else f"The rule “{rule.name}”"
-    return f"{name}. {'; '.join(told)}."
+    told = [
+        about.fmt.say("{status}: {meaning}", status=about.fmt.say(word), meaning=meaning)
+        for word, meaning in words
+    ]
+    if rule.name == "own":
+        return about.fmt.say("The rule of this site. {bounds}.", bounds="; ".join(told))
+    return about.fmt.say("The rule “{name}”. {bounds}.", name=rule.name, bounds="; ".join(told))
 
 
 # --- the parts ----------------------------------------------------------------------------------
@@ -99,13 +114,18 @@ def _support(about: About, child: ChildScore) -> tuple[Place, ...]:
         for n, one in enumerate(goal.supports)
         if (one.goal, one.key_result, one.weight) == (about.goal.id, child.key_result, child.weight)
     )
-    return (field_of(about.site, goal, "supports", index),)
+    return (field_of(about.site, about.fmt, goal, "supports", index),)
 
 
 def _numbers(about: About, part: _Weighed, *, judged: bool) -> str:
-    progress, expected = percents(about.fmt, (part.progress, part.expected))
-    words = f"{progress} done" + (f", {expected} expected" if judged else "")
-    return words if part.weight == 1 else f"{words}, weight {plain(about.fmt, part.weight)}"
+    fmt = about.fmt
+    progress, expected = percents(fmt, (part.progress, part.expected))
+    words = fmt.say("{share} done", share=progress)
+    if judged:
+        words = fmt.say("{share} done, {expected} expected", share=progress, expected=expected)
+    if part.weight == 1:
+        return words
+    return fmt.say("{words}, weight {weight}", words=words, weight=plain(fmt, part.weight))
 
 
 def _of_result(part: KeyResultScore) -> _Weighed:
@@ -129,51 +149,58 @@ def _lines(about: About) -> Iterator[HowLine]:
     weighed += [_of_child(child) for child in score.children if child.counts and child.weight]
     bounds = (rule.on_track, rule.at_risk) if rule.basis == "gap" else ()
     decimals = beside(score.gap, bounds)
-    yield _mean(about, "Progress", [(one.weight, one.progress) for one in weighed], score.progress)
+    yield _mean(about, _PROGRESS, [(one.weight, one.progress) for one in weighed], score.progress)
     if score.status in NOT_JUDGED:
         return
-    yield _mean(about, "Expected", [(one.weight, one.expected) for one in weighed], score.expected)
+    yield _mean(about, _EXPECTED, [(one.weight, one.expected) for one in weighed], score.expected)
     if any(part.is_counted and not 0 <= (part.progress or 0.0) <= 1 for part in score.key_results):
-        yield HowLine("Progress below 0 % counts as 0 % here, above 100 % as 100 %")
+        yield HowLine(fmt.say("Progress below 0 % counts as 0 % here, above 100 % as 100 %"))
     expected, progress = percents(fmt, (score.expected, score.progress), decimals)
-    what = "Gap, expected − progress:" if score.gap > 0 else "Gap, expected − progress (below 0 is ahead):"
+    what = fmt.say("Gap, expected − progress:")
+    if score.gap <= 0:
+        what = fmt.say("Gap, expected − progress (below 0 is ahead):")
     gap = points(fmt, score.gap, decimals)
     yield HowLine(what, f"{expected} − {progress}", gap)
     if score.days_behind is not None and half_up(score.gap, 9):
-        side = "behind" if score.gap > 0 else "ahead"
+        what = fmt.say("In days of the goal, ahead:")
+        if score.gap > 0:
+            what = fmt.say("In days of the goal, behind:")
         share = percents(fmt, (abs(score.gap),), 3)[0]
-        days = plural(abs(score.days_behind), "day")
-        yield HowLine(f"In days of the goal, {side}:", f"{share} × {score.goal.days}", days)
+        days = fmt.say_many("{n}\u00a0day", "{n}\u00a0days", abs(score.days_behind))
+        yield HowLine(what, f"{share} × {score.goal.days}", days)
     if rule.basis == "share" and half_up(score.expected, 9) > 0:
         ratio = half_up(score.progress / score.expected, 9)
         share = percents(fmt, (ratio,), beside(ratio, (rule.on_track, rule.at_risk)))[0]
         done, wanted = percents(fmt, (score.progress, score.expected), 3)
-        yield HowLine("Share of what was expected:", f"{done} ÷ {wanted}", share)
+        yield HowLine(fmt.say("Share of what was expected:"), f"{done} ÷ {wanted}", share)
     yield from _score(about)
 
 
-def _mean(about: About, name: str, parts: list[tuple[float, float]], result: float) -> HowLine:
+def _mean(
+    about: About, words: tuple[str, str, str], parts: list[tuple[float, float]], result: float
+) -> HowLine:
     """Return the weighted mean of (weight, fraction) as a formula: `(2 × 25 % + 100 %) ÷ 3`."""
     fmt = about.fmt
     shown = percents(fmt, (result,))[0]
     if len(parts) == 1:
-        return HowLine(f"{name}, that of its one part:", result=shown)
+        return HowLine(fmt.say(words[0]), result=shown)
     total = sum(weight for weight, _ in parts)
     if len(parts) > _MOST_TERMS:
-        return HowLine(f"{name}, the weighted mean of its {len(parts)} parts:", result=shown)
+        return HowLine(fmt.say(words[1], n=fmt.number(len(parts))), result=shown)
     terms = [
         percents(fmt, (value,))[0] if weight == 1 else f"{plain(fmt, weight)} × {percents(fmt, (value,))[0]}"
         for weight, value in parts
     ]
     formula = f"({' + '.join(terms)}) ÷ {plain(fmt, total)}"
-    return HowLine(f"{name}, the mean of its {len(parts)} parts:", formula, shown)
+    return HowLine(fmt.say(words[2], n=fmt.number(len(parts))), formula, shown)
 
 
 def _score(about: About) -> Iterator[HowLine]:
     score, fmt = about.score, about.fmt
     if score.score is None or score.status not in (Status.ACHIEVED, Status.MISSED):
         return
-    yield HowLine("Score, the progress rounded:", result=fmt.score(score.score))
+    yield HowLine(fmt.say("Score, the progress rounded:"), result=fmt.score(score.score))
     if score.goal.grade is not None and score.goal.state == "closed":
-        text = f"Grade, given at the close and used instead of the score: {fmt.score(score.goal.grade)}"
+        grade = fmt.score(score.goal.grade)
+        text = fmt.say("Grade, given at the close and used instead of the score: {grade}", grade=grade)
         yield HowLine(text, places=about.field("grade"))

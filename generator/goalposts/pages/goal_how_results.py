@@ -11,6 +11,7 @@ from goalposts.key_results.hold import Hold
 from goalposts.key_results.milestones import Milestones, is_done
 from goalposts.key_results.reach import Reach
 from goalposts.key_results.yes_no import YesNo
+from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KeyResultScore
 from goalposts.pages import key_result_sentences as parts
@@ -31,6 +32,31 @@ from goalposts.pages.how import (
 from goalposts.pages.places import field_of
 from goalposts.pages.words import NOT_JUDGED
 
+_SPARED = {
+    "healthy": N_(
+        "Progress: {value} does not hold ({range}), but lies in the KPI's healthy range. That counts as the "
+        "least that the rule calls at risk,"
+    ),
+    "warning": N_(
+        "Progress: {value} does not hold ({range}), but lies in the KPI's warning range. That counts as the "
+        "least that the rule calls at risk,"
+    ),
+}
+_YES_NO = N_("Expected: 0 % before the due day, then 100 %. By {day}:")
+_YES_NO_STRETCH = N_("Expected: 0 % before the due day, then 100 %, × 0.7 for a stretch goal. By {day}:")
+# by whether the rule counts the first day itself, and whether milestones lack due dates
+_BY_DAYS = {
+    (False, False): N_("Expected on {day}, days over ÷ days of the goal:"),
+    (True, False): N_("Expected on {day}, days over ÷ days of the goal, which count from its first day on:"),
+    (False, True): N_(
+        "Expected on {day}, days over ÷ days of the goal (not every milestone has a due date):"
+    ),
+    (True, True): N_(
+        "Expected on {day}, days over ÷ days of the goal, which count from its first day on "
+        "(not every milestone has a due date):"
+    ),
+}
+
 
 def how_key_result(about: About, part: KeyResultScore) -> tuple[HowLine, ...]:
     """Return how everything that is said about a key result is made."""
@@ -41,12 +67,9 @@ def _how(about: About, part: KeyResultScore) -> Iterator[HowLine]:
     terms = part.key_result.terms
     yield from values(about, part)
     if "weight" in terms.model_fields_set:
-        counted = " It is shown and not counted." if terms.weight == 0 else ""
-        yield HowLine(
-            f"Weight: {plain(about.fmt, terms.weight)}",
-            after=f".{counted}",
-            places=about.result_field(part, "weight"),
-        )
+        weight = about.fmt.say("Weight: {weight}", weight=plain(about.fmt, terms.weight))
+        after = "." if terms.weight else about.fmt.say(". It is shown and not counted.")
+        yield HowLine(weight, after=after, places=about.result_field(part, "weight"))
     if part.expected is None:
         yield key_result_step(about, part)
         return
@@ -63,14 +86,23 @@ def _how(about: About, part: KeyResultScore) -> Iterator[HowLine]:
 
 def _without_value(about: About, part: KeyResultScore) -> HowLine:
     fmt, due = about.fmt, part.first_due
-    why = part.why or "no value yet"
+    why = fmt.say(part.why) if part.why else fmt.say("no value yet")
     if due is None:
-        return HowLine(f"No progress: {why}. It counts as 0", after=" against its path.")
+        return HowLine(fmt.say("No progress: {why}. It counts as 0 against its path", why=why))
+    values = {"why": why, "day": fmt.day(due)}
     if about.score.measured_at <= due:
-        text = f"No progress yet: {why}. The first value is due by {fmt.day(due)}; until then it counts"
-        return HowLine(text, after=" 0 of 0.")
-    text = f"No progress: {why}. The first value was due by {fmt.day(due)}; since then it counts 0"
-    return HowLine(text, after=" against its path.")
+        return HowLine(
+            fmt.say(
+                "No progress yet: {why}. The first value is due by {day}; until then it counts 0 of 0",
+                **values,
+            )
+        )
+    return HowLine(
+        fmt.say(
+            "No progress: {why}. The first value was due by {day}; since then it counts 0 against its path",
+            **values,
+        )
+    )
 
 
 # --- progress -----------------------------------------------------------------------------------
@@ -81,22 +113,25 @@ def _progress(about: About, part: KeyResultScore) -> Iterator[HowLine]:
     if isinstance(terms, Milestones):
         yield _of_milestones(about, part, terms)
     elif isinstance(terms, YesNo):
-        yield HowLine("Progress: done counts 100 %, not done 0 %, so it is", result=_share(about, part))
+        yield HowLine(
+            about.fmt.say("Progress: done counts 100 %, not done 0 %, so it is"), result=_share(about, part)
+        )
     elif isinstance(terms, Hold):
         yield from _of_hold(about, part, terms)
     elif part.baseline is None or part.target is None or part.current is None:
         return
     elif half_up(part.target - part.baseline, 9) == 0:
-        text = "Progress: the target is the baseline, so it is reached while the value stands there:"
+        text = about.fmt.say(
+            "Progress: the target is the baseline, so it is reached while the value stands there:"
+        )
         yield HowLine(text, result=_share(about, part))
     else:
         _, decimals = parts.unit_of(part)
         known = (part.current, part.baseline, part.target)
         current, baseline, target = figures(about.fmt, known, decimals, part.target - part.baseline)
         taken = bracketed(baseline)
-        yield HowLine(
-            "Progress:", f"({current} − {taken}) ÷ ({target} − {taken})", _share(about, part), _limited(part)
-        )
+        formula = f"({current} − {taken}) ÷ ({target} − {taken})"
+        yield HowLine(about.fmt.say("Progress:"), formula, _share(about, part), _limited(about, part))
 
 
 def _share(about: About, part: KeyResultScore) -> str:
@@ -106,18 +141,19 @@ def _share(about: About, part: KeyResultScore) -> str:
     return percents(about.fmt, (part.progress,), beside(part.progress, (0.0, success)))[0]
 
 
-def _limited(part: KeyResultScore) -> str:
+def _limited(about: About, part: KeyResultScore) -> str:
     if part.progress is not None and part.progress < 0:
-        return ". Below 0 % it counts as 0 %."
-    return ". Above 100 % it counts as 100 %." if part.progress is not None and part.progress > 1 else "."
+        return about.fmt.say(". Below 0 % it counts as 0 %.")
+    if part.progress is not None and part.progress > 1:
+        return about.fmt.say(". Above 100 % it counts as 100 %.")
+    return "."
 
 
 def _of_milestones(about: About, part: KeyResultScore, terms: Milestones) -> HowLine:
     on = about.score.measured_at
     done = sum(step.weight for step in terms.milestones if is_done(step, on))
-    return HowLine(
-        "Progress, weight done ÷ weight of all:", _over_all(about, terms, done), _share(about, part)
-    )
+    text = about.fmt.say("Progress, weight done ÷ weight of all:")
+    return HowLine(text, _over_all(about, terms, done), _share(about, part))
 
 
 def _over_all(about: About, terms: Milestones, amount: float) -> str:
@@ -136,27 +172,25 @@ def _of_hold(about: About, part: KeyResultScore, terms: Hold) -> Iterator[HowLin
     shown = fmt.value(current, unit, decimals, *bounds)
     kpi = part.kpi
     if terms.range.holds(current):
-        yield HowLine(f"Progress: {shown} holds ({wanted}), which counts", result=_share(about, part))
+        text = fmt.say("Progress: {value} holds ({range}), which counts", value=shown, range=wanted)
+        yield HowLine(text, result=_share(about, part))
     else:
         ranges = [("healthy", kpi.healthy), ("warning", kpi.warning)] if kpi else []
         if terms.aggregate in ("sum", "count"):
             ranges = []
         name = next((name for name, allowed in ranges if allowed and allowed.holds(current)), "")
         if name and kpi:
-            yield HowLine(
-                f"Progress: {shown} does not hold ({wanted}), but lies in the KPI's {name} range. That "
-                "counts as the least that the rule calls at risk,",
-                result=_share(about, part),
-                places=(field_of(about.site, kpi, name),),
-            )
+            text = fmt.say(_SPARED[name], value=shown, range=wanted)
+            places = (field_of(about.site, fmt, kpi, name),)
+            yield HowLine(text, result=_share(about, part), places=places)
         else:
-            yield HowLine(
-                f"Progress: {shown} does not hold ({wanted}), which counts", result=_share(about, part)
+            text = fmt.say(
+                "Progress: {value} does not hold ({range}), which counts", value=shown, range=wanted
             )
+            yield HowLine(text, result=_share(about, part))
     if part.held and part.held[1]:
-        yield HowLine(
-            f"Since {fmt.day(about.goal.start)} it {parts.held_in(part)}", after=", which is shown only."
-        )
+        values = {"day": fmt.day(about.goal.start), "held": parts.held_in(part, fmt)}
+        yield HowLine(fmt.say("Since {day} it {held}, which is shown only", **values))
 
 
 # --- what was expected --------------------------------------------------------------------------
@@ -169,37 +203,36 @@ def _expected(about: About, part: KeyResultScore) -> Iterator[HowLine]:
     waits = part.first_due is not None and score.measured_at <= part.first_due
     share = percents(fmt, (part.expected,))[0]
     if part.progress is None and waits:
-        yield HowLine("Expected before the first value is due:", result=share)
+        yield HowLine(fmt.say("Expected before the first value is due:"), result=share)
     elif isinstance(terms, Hold):
-        yield HowLine("Expected on every day:", result=share)
+        yield HowLine(fmt.say("Expected on every day:"), result=share)
     elif isinstance(terms, YesNo):
-        stretch = ", × 0.7 for a stretch goal" if score.goal.is_stretch else ""
-        yield HowLine(
-            f"Expected: 0 % before the due day, then 100 %{stretch}. By {fmt.day(on)}:", result=share
-        )
+        message = _YES_NO_STRETCH if score.goal.is_stretch else _YES_NO
+        yield HowLine(fmt.say(message, day=fmt.day(on)), result=share)
     elif isinstance(terms, Milestones) and all(step.due is not None for step in terms.milestones):
         due = sum(step.weight for step in terms.milestones if step.due is not None and step.due <= on)
-        text = f"Expected, weight due by {fmt.day(on)} ÷ weight of all:"
+        text = fmt.say("Expected, weight due by {day} ÷ weight of all:", day=fmt.day(on))
         yield HowLine(text, _stretch(about, _over_all(about, terms, due)), share)
     elif isinstance(terms, Reach) and terms.checkpoints and _has_bridge(part):
         yield from _through_checkpoints(about, part, terms, on)
     else:
-        why = " (not every milestone has a due date)" if isinstance(terms, Milestones) else ""
-        yield _by_days(about, part, on, why)
+        yield _by_days(about, part, on, without_dates=isinstance(terms, Milestones))
 
 
-def _by_days(about: About, part: KeyResultScore, on: date, why: str) -> HowLine:
+def _by_days(about: About, part: KeyResultScore, on: date, *, without_dates: bool) -> HowLine:
     fmt, rule = about.fmt, about.rule
     assert part.expected is not None
     over, in_all = days_over(about.score, rule, on)
     value = parts.expected_value(part)
-    shown = f", that is {parts.value_text(part, value, fmt)}" if value is not None else ""
+    after = "."
+    if value is not None:
+        after = fmt.say(", that is {value}.", value=parts.value_text(part, value, fmt))
     share = percents(fmt, (part.expected,))[0]
     if not in_all or about.goal.start == about.goal.due:
-        return HowLine(f"Expected of a goal of one day, on {fmt.day(on)}:", result=share, after=f"{shown}.")
-    itself = ", which count from its first day on" if rule.counts_the_day else ""
-    text = f"Expected on {fmt.day(on)}, days over ÷ days of the goal{itself}{why}:"
-    return HowLine(text, _stretch(about, f"{over} ÷ {in_all}"), share, f"{shown}.")
+        text = fmt.say("Expected of a goal of one day, on {day}:", day=fmt.day(on))
+        return HowLine(text, result=share, after=after)
+    text = fmt.say(_BY_DAYS[rule.counts_the_day, without_dates], day=fmt.day(on))
+    return HowLine(text, _stretch(about, f"{over} ÷ {in_all}"), share, after)
 
 
 def _stretch(about: About, formula: str) -> str:
@@ -228,15 +261,20 @@ def _through_checkpoints(about: About, part: KeyResultScore, terms: Reach, on: d
         value = a + (b - a) * (on - day_a).days / (day_b - day_a).days
         from_, to, there, base, end = figures(fmt, (a, b, value, part.baseline, part.target), decimals, scale)
         yield HowLine(
-            f"Expected on {fmt.day(on)}, between {fmt.day(day_a)} and {fmt.day(day_b)}:",
+            fmt.say(
+                "Expected on {day}, between {before} and {next}:",
+                day=fmt.day(on),
+                before=fmt.day(day_a),
+                next=fmt.day(day_b),
+            ),
             f"{from_} + ({to} − {bracketed(from_)}) × {(on - day_a).days} ÷ {(day_b - day_a).days}",
             there,
         )
         taken = bracketed(base)
         formula = _stretch(about, f"({there} − {taken}) ÷ ({end} − {taken})")
-        yield HowLine("That is, as progress:", formula, share)
+        yield HowLine(fmt.say("That is, as progress:"), formula, share)
         return
-    yield HowLine(f"Expected on {fmt.day(on)}:", result=share)
+    yield HowLine(fmt.say("Expected on {day}:", day=fmt.day(on)), result=share)
 
 
 # --- the gap ------------------------------------------------------------------------------------
@@ -248,5 +286,7 @@ def _gap(about: About, part: KeyResultScore) -> Iterator[HowLine]:
     decimals = beside(part.gap, (about.rule.on_track, about.rule.at_risk)) if about.rule.basis == "gap" else 1
     limited = min(1.0, max(0.0, part.progress or 0.0))
     expected, progress = percents(about.fmt, (part.expected, limited), decimals)
-    what = "Gap, expected − progress:" if part.gap > 0 else "Gap, expected − progress (below 0 is ahead):"
+    what = about.fmt.say("Gap, expected − progress:")
+    if part.gap <= 0:
+        what = about.fmt.say("Gap, expected − progress (below 0 is ahead):")
     yield HowLine(what, f"{expected} − {progress}", points(about.fmt, part.gap, decimals))

@@ -8,16 +8,31 @@ from goalposts.key_results.hold import Hold
 from goalposts.key_results.milestones import Milestones, is_done
 from goalposts.key_results.reach import Reach
 from goalposts.key_results.yes_no import YesNo
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import KeyResultScore
 from goalposts.pages import key_result_sentences as parts
-from goalposts.pages.formatting import NARROW, plural
+from goalposts.pages.formatting import NARROW, Formatter
 from goalposts.pages.goal_path import begins
 from goalposts.pages.how import About, HowLine, bracketed, decimals_of, figures, plain
 from goalposts.pages.places import of_values
 from goalposts.records.kpi import Observation
 
 _MOST_TERMS = 12
-_AGGREGATES = {"sum": "sum", "mean": "mean", "max": "highest", "min": "lowest", "count": "number"}
+_HOLDS = {
+    "last": N_("It holds when the value is {range}"),
+    "sum": N_("It holds when the sum of the values is {range}"),
+    "mean": N_("It holds when the mean of the values is {range}"),
+    "max": N_("It holds when the highest of the values is {range}"),
+    "min": N_("It holds when the lowest of the values is {range}"),
+    "count": N_("It holds when the number of the values is {range}"),
+}
+_CURRENT = {
+    "sum": N_("Current value, the sum of {values}, {span}{slice}:"),
+    "mean": N_("Current value, the mean of {values}, {span}{slice}:"),
+    "max": N_("Current value, the highest of {values}, {span}{slice}:"),
+    "min": N_("Current value, the lowest of {values}, {span}{slice}:"),
+    "count": N_("Current value, the number of {values}, {span}{slice}:"),
+}
 _BOUNDS = ("at_least", "at_most", "above", "below", "between")
 
 
@@ -37,8 +52,8 @@ def values(about: About, part: KeyResultScore) -> Iterator[HowLine]:
         bound = next(name for name in _BOUNDS if name in terms.model_fields_set)
         unit, decimals = parts.unit_of(part)
         wanted = parts.range_text(terms.range, unit, decimals, about.fmt)
-        what = "value" if terms.aggregate == "last" else f"{_AGGREGATES[terms.aggregate]} of the values"
-        yield HowLine(f"It holds when the {what} is {wanted}", places=about.result_field(part, bound))
+        text = about.fmt.say(_HOLDS[terms.aggregate], range=wanted)
+        yield HowLine(text, places=about.result_field(part, bound))
 
 
 # --- values -------------------------------------------------------------------------------------
@@ -54,14 +69,20 @@ def _current(about: About, part: KeyResultScore) -> Iterator[HowLine]:
         )
     for period in part.straddling:
         name = about.fmt.period(period, fiscal=parts.is_fiscal(part))
-        yield HowLine(f"Left out, because it began before the goal: {name}")
+        yield HowLine(about.fmt.say("Left out, because it began before the goal: {period}", period=name))
 
 
 def _last(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -> HowLine:
     assert part.current is not None
     value = parts.value_text(part, part.current, about.fmt)
-    text = f"Current value: {value} {parts.when_measured(part, about.fmt)}"
-    return HowLine(f"{text}{_slice(part)}", places=of_values(about.site, about.goal, part, seen[-1:]))
+    text = about.fmt.say(
+        "Current value: {value} {when}{slice}",
+        value=value,
+        when=parts.when_measured(part, about.fmt),
+        slice=_slice(part, about.fmt),
+    )
+    places = of_values(about.site, about.fmt, about.goal, part, seen[-1:])
+    return HowLine(text, places=places)
 
 
 def _of_all(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -> HowLine:
@@ -69,13 +90,12 @@ def _of_all(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -
     assert part.current is not None
     fiscal = parts.is_fiscal(part)
     first, last = (fmt.period(one.period, fiscal=fiscal) for one in (seen[0], seen[-1]))
-    span = first if len(seen) == 1 else f"from {first} to {last}"
-    text = (
-        f"Current value, the {_AGGREGATES[aggregate]} of {plural(len(seen), 'value')}, {span}{_slice(part)}:"
-    )
+    span = first if len(seen) == 1 else fmt.say("from {first} to {last}", first=first, last=last)
+    count = fmt.say_many("{n}\u00a0value", "{n}\u00a0values", len(seen))
+    text = fmt.say(_CURRENT[aggregate], values=count, span=span, slice=_slice(part, fmt))
     numbers = tuple(one.value for one in seen if one.value is not None)
     shown = parts.value_text(part, part.current, fmt)
-    places = of_values(about.site, about.goal, part, seen)
+    places = of_values(about.site, fmt, about.goal, part, seen)
     _, decimals = parts.unit_of(part)
     if aggregate not in ("sum", "mean") or not 1 < len(numbers) <= _MOST_TERMS:
         return HowLine(text, result=shown, places=places)
@@ -83,7 +103,9 @@ def _of_all(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -
     formula = " + ".join([terms[0], *(bracketed(term) for term in terms[1:])])
     if aggregate == "mean":
         formula = f"({formula}) ÷ {len(terms)}"
-    return HowLine(text, formula, result, "." if shown == result else f", that is {shown}.", places)
+    return HowLine(
+        text, formula, result, "." if shown == result else fmt.say(", that is {value}.", value=shown), places
+    )
 
 
 def _scale(part: KeyResultScore) -> float:
@@ -93,9 +115,10 @@ def _scale(part: KeyResultScore) -> float:
     return part.current or 0.0
 
 
-def _slice(part: KeyResultScore) -> str:
+def _slice(part: KeyResultScore, fmt: Formatter) -> str:
     where = part.key_result.terms.where
-    return f", only {', '.join(f'{column} {cell}' for column, cell in where.items())}" if where else ""
+    named = ", ".join(f"{column} {cell}" for column, cell in where.items())
+    return fmt.say(", only {slice}", slice=named) if where else ""
 
 
 # --- reach --------------------------------------------------------------------------------------
@@ -104,18 +127,26 @@ def _slice(part: KeyResultScore) -> str:
 def _baseline(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLine]:
     fmt = about.fmt
     if part.baseline is None:
-        yield HowLine("Baseline: none. The goal names none, and no value comes before its start")
+        yield HowLine(fmt.say("Baseline: none. The goal names none, and no value comes before its start"))
         return
     shown = parts.value_text(part, part.baseline, fmt)
     if terms.baseline is not None:
-        yield HowLine(f"Baseline: {shown}, as the goal says", places=about.result_field(part, "baseline"))
+        text = fmt.say("Baseline: {value}, as the goal says", value=shown)
+        yield HowLine(text, places=about.result_field(part, "baseline"))
     elif terms.aggregate in ("sum", "count"):
-        yield HowLine(f"Baseline: {shown}, since a {_AGGREGATES[terms.aggregate]} begins there")
+        text = fmt.say("Baseline: {value}, since a sum begins there", value=shown)
+        if terms.aggregate == "count":
+            text = fmt.say("Baseline: {value}, since a number begins there", value=shown)
+        yield HowLine(text)
     else:
         seen = part.baseline_from
-        when = f" ({fmt.period(seen.period, fiscal=parts.is_fiscal(part))})" if seen else ""
-        text = f"Baseline: {shown}, the last value on or before {fmt.day(about.goal.start)}{when}"
-        yield HowLine(text, places=of_values(about.site, about.goal, part, (seen,) if seen else ()))
+        text = fmt.say(
+            "Baseline: {value}, the last value on or before {day}", value=shown, day=fmt.day(about.goal.start)
+        )
+        if seen:
+            period = fmt.period(seen.period, fiscal=parts.is_fiscal(part))
+            text = fmt.say("{words} ({period})", words=text, period=period)
+        yield HowLine(text, places=of_values(about.site, fmt, about.goal, part, (seen,) if seen else ()))
 
 
 def _target(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLine]:
@@ -123,11 +154,12 @@ def _target(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLin
     places = about.result_field(part, "target")
     due = fmt.day(goal.due)
     if part.target is None:
-        yield HowLine(f"Target: {target.text} of a baseline that is not known", places=places)
+        text = fmt.say("Target: {change} of a baseline that is not known", change=target.text)
+        yield HowLine(text, places=places)
         return
     shown = parts.value_text(part, part.target, fmt)
     if not target.is_relative or part.baseline is None:
-        yield HowLine(f"Target: {shown} by {due}", places=places)
+        yield HowLine(fmt.say("Target: {value} by {day}", value=shown, day=due), places=places)
     else:
         _, decimals = parts.unit_of(part)
         size = abs(part.baseline) if target.kind == "percent" else 0.0
@@ -135,12 +167,15 @@ def _target(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLin
         amount = fmt.number(abs(target.amount), decimals_of(target.amount))
         change = f"{amount}{NARROW}% × {size_text}" if target.kind == "percent" else amount
         sign = "−" if target.amount < 0 else "+"
-        after = "." if shown == result else f", that is {shown}."
-        yield HowLine(f"Target by {due}, {target.text}:", f"{base} {sign} {change}", result, after, places)
+        after = "." if shown == result else fmt.say(", that is {value}.", value=shown)
+        text = fmt.say("Target by {day}, {change}:", day=due, change=target.text)
+        yield HowLine(text, f"{base} {sign} {change}", result, after, places)
     first = begins(about.score, about.rule)
     for day, value in sorted(terms.checkpoints.items()):
-        outside = "" if first < day < goal.due else ", outside the goal's dates and not used"
-        text = f"Checkpoint: {parts.value_text(part, value, fmt)} on {fmt.day(day)}{outside}"
+        values = {"value": parts.value_text(part, value, fmt), "day": fmt.day(day)}
+        text = fmt.say("Checkpoint: {value} on {day}", **values)
+        if not first < day < goal.due:
+            text = fmt.say("Checkpoint: {value} on {day}, outside the goal's dates and not used", **values)
         yield HowLine(text, places=about.result_field(part, "checkpoints", day.isoformat()))
 
 
@@ -150,14 +185,21 @@ def _target(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLin
 def _steps(about: About, part: KeyResultScore, terms: Milestones) -> Iterator[HowLine]:
     fmt, on = about.fmt, about.score.measured_at
     for index, step in enumerate(terms.milestones):
-        weight = f"weight {plain(fmt, step.weight)}, " if step.weight != 1 else ""
-        due = f"due {fmt.day(step.due)}" if step.due else "without a due date"
-        done = f", done {fmt.day(step.done)}" if step.done and is_done(step, on) else ", not done"
+        said = [fmt.say("weight {weight}", weight=plain(fmt, step.weight))] if step.weight != 1 else []
+        said.append(
+            fmt.say("due {day}", day=fmt.day(step.due)) if step.due else fmt.say("without a due date")
+        )
+        if step.done and is_done(step, on):
+            said.append(fmt.say("done {day}", day=fmt.day(step.done)))
+        else:
+            said.append(fmt.say("not done"))
         places = about.result_field(part, "milestones", index)
-        yield HowLine(f"“{step.title}”: {weight}{due}{done}", places=places)
+        yield HowLine(fmt.say("“{title}”: {words}", title=step.title, words=", ".join(said)), places=places)
 
 
 def _done(about: About, part: KeyResultScore, terms: YesNo) -> HowLine:
     is_there = terms.done is not None and terms.done <= about.score.measured_at
-    text = f"Done on {about.fmt.day(terms.done)}" if is_there and terms.done else "Not done yet"
+    text = about.fmt.say("Not done yet")
+    if is_there and terms.done:
+        text = about.fmt.say("Done on {day}", day=about.fmt.day(terms.done))
     return HowLine(text, places=about.result_field(part, "done"))

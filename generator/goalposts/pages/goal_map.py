@@ -7,15 +7,16 @@ further pages, and a goal with much below it gets a map of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from goalposts.charts.network import NetworkChart
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.counting import attention_key, is_over
-from goalposts.pages.formatting import plural
+from goalposts.pages.figures import files_of
 from goalposts.pages.frame import formatter
-from goalposts.pages.goal_map_rows import Forest, MapRow, Part
+from goalposts.pages.goal_map_rows import Forest, Part
+from goalposts.pages.goal_map_view import Apart, MapView
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
 from goalposts.pages.standing import page_links, share_words
@@ -26,40 +27,18 @@ MOST_ROWS = 50
 MOST_APART = 30
 _MOST_TEAMS = 40
 _TEMPLATE = "map.html"
-_TITLE = "How goals support each other"
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Goals that stand beside the map, under a heading that says why."""
-
-    id: str
-    title: str
-    note: str
-    rows: tuple[MapRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapView:
-    """A part of the map: `supports` is what its goal supports; `chart` is None where there is too much."""
-
-    crumbs: tuple[Link, ...]
-    heading: str
-    lead: str
-    supports: tuple[Link, ...]
-    chart: NetworkChart | None
-    rows: tuple[MapRow, ...]
-    rows_note: str
-    pages: tuple[tuple[str, str | None], ...]
-    apart: tuple[Apart, ...]
-    ended: tuple[Link, ...]
-    teams: tuple[Link, ...]
-    all_teams: Link | None
-    empty: str
+_TITLE = N_("How goals support each other")
 
 
 def make(edition: Edition) -> Iterator[Page]:
-    """Yield the map, the maps of organization goals, and those of teams."""
+    """Yield the map, the maps of organization goals, and those of teams, each with its chart as files."""
+    for page in _pages(edition):
+        stem = f"{page.url}map"
+        files = files_of(edition, formatter(edition), stem, page.title) if page.view.chart else None
+        yield replace(page, view=replace(page.view, files=files))
+
+
+def _pages(edition: Edition) -> Iterator[Page]:
     site = _Site(edition)
     yield site.overview()
     made: set[str] = set()
@@ -99,13 +78,17 @@ class _Site:
         is_small = len(self.reached) <= MOST_ROWS
         tops = self.roots if is_small else self.roots[:MOST_ROWS]
         rows, chart = self.forest.shown(tops, Part() if is_small else Part(cut=frozenset(tops)))
-        note = "" if is_small else "Each leads to its own map."
+        note = "" if is_small else self.fmt.say("Each leads to its own map.")
         if len(tops) < len(self.roots):
-            note = f"{len(tops)} of {len(self.roots)} are shown; the others are in the list of goals."
+            note = self.fmt.say(
+                "{shown} of {all} are shown; the others are in the list of goals.",
+                shown=len(tops),
+                all=len(self.roots),
+            )
         teams = [team_id for team_id in self.edition.repository.teams if self.by_team.get(team_id)]
         view = MapView(
             crumbs=(),
-            heading=_TITLE,
+            heading=self.fmt.say(_TITLE),
             lead=self._lead(),
             supports=(),
             chart=chart if is_small and len(chart.nodes) > 1 else None,
@@ -118,21 +101,35 @@ class _Site:
                 Link(self.edition.repository.name_of(team_id), links.team_map_url(team_id))
                 for team_id in teams[:_MOST_TEAMS]
             ),
-            all_teams=Link("All teams", links.TEAMS) if len(teams) > _MOST_TEAMS else None,
-            empty="" if rows else "No organization goal yet. Strategy comes first: write one.",
+            all_teams=Link(self.fmt.say("All teams"), links.TEAMS) if len(teams) > _MOST_TEAMS else None,
+            empty="" if rows else self.fmt.say("No organization goal yet. Strategy comes first: write one."),
         )
-        return Page(links.MAP, _TEMPLATE, _TITLE, view.lead or view.empty, "map", view)
+        return Page(links.MAP, _TEMPLATE, view.heading, view.lead or view.empty, "map", view)
 
     def _lead(self) -> str:
         if not self.roots:
             return ""
         others = [score for score in self.running if score.goal.level != "organization"]
         tied = sum(score.goal.id in self.reached for score in others)
-        words = f"{plural(len(self.roots), 'organization goal')}."
-        if others:
-            words += f" {tied} of {plural(len(others), 'team and individual goal')} support "
-            words += "it." if len(self.roots) == 1 else "one of them."
-        return words
+        fmt = self.fmt
+        words = fmt.say_many("{n}\u00a0organization goal.", "{n}\u00a0organization goals.", len(self.roots))
+        if not others:
+            return words
+        if len(self.roots) == 1:
+            rest = fmt.say_many(
+                "{tied} of {n}\u00a0team and individual goal support it.",
+                "{tied} of {n}\u00a0team and individual goals support it.",
+                len(others),
+                tied=tied,
+            )
+        else:
+            rest = fmt.say_many(
+                "{tied} of {n}\u00a0team and individual goal support one of them.",
+                "{tied} of {n}\u00a0team and individual goals support one of them.",
+                len(others),
+                tied=tied,
+            )
+        return f"{words} {rest}"
 
     def _apart(self) -> Iterator[Apart]:
         """Yield the goals that are tied to no organization goal: orphans, and development goals."""
@@ -142,10 +139,11 @@ class _Site:
         alone = [score for score in loose if score.goal.kind == "development"]
         used = set(self.reached)  # an id stands once on a page
         if orphans:
-            yield self._group(("p_orphans", "Orphans", "They support nothing that is live."), orphans, used)
+            head = ("p_orphans", self.fmt.say("Orphans"), self.fmt.say("They support nothing that is live."))
+            yield self._group(head, orphans, used)
         if alone:
-            title = "Development goals that stand for themselves"
-            yield self._group(("p_alone", title, "They build a skill."), alone, used)
+            title = self.fmt.say("Development goals that stand for themselves")
+            yield self._group(("p_alone", title, self.fmt.say("They build a skill.")), alone, used)
 
     def _is_tied(self, score: GoalScore) -> bool:
         supports = (self.scores[one.goal].goal for one in score.goal.supports if one.goal in self.scores)
@@ -169,7 +167,8 @@ class _Site:
         used |= keep
         rows, _ = self.forest.shown(tops, Part(frozenset(keep)))
         if len(tops) < len(scores):
-            note = f"{note} {len(tops)} of {len(scores)} are shown."
+            shown = self.fmt.say("{shown} of {all} are shown.", shown=len(tops), all=len(scores))
+            note = f"{note} {shown}"
         return Apart(group_id, title, note, rows)
 
     def _ended(self) -> Iterator[Link]:
@@ -211,27 +210,31 @@ class _Site:
         goal = self.scores[goal_id].goal
         rows, chart = self.forest.shown([goal_id], part)
         below = [self.scores[one] for one in self.forest.reach([goal_id]) - {goal_id}]
-        words = f"{plural(len(below), 'goal')} below it" if below else "No goal supports it yet"
+        words = self.fmt.say("No goal supports it yet")
+        if below:
+            words = self.fmt.say_many("{n}\u00a0goal below it", "{n}\u00a0goals below it", len(below))
         if share := share_words(self.fmt, below, self.as_of):
             words = f"{words}, {share}"
         base = links.map_url(goal_id)
         supports = (self.scores[one.goal].goal for one in goal.supports if one.goal in self.scores)
         view = MapView(
-            crumbs=(Link("Map", links.MAP), Link(goal.title)),
-            heading=f"What supports “{goal.title}”",
-            lead=f"{words}.",
+            crumbs=(Link(self.fmt.say("Map"), links.MAP), Link(goal.title)),
+            heading=self.fmt.say("What supports “{title}”", title=goal.title),
+            lead=self.fmt.say("{words}.", words=words),
             supports=tuple(Link(other.title, links.goal_url(other.id)) for other in supports),
             chart=chart if len(chart.nodes) > 1 else None,
             rows=rows,
-            rows_note=f"Page {number} of {count}" if count > 1 else "",
-            pages=page_links(base, number, count) if count > 1 else (),
+            rows_note=self.fmt.say("Page {number} of {all}", number=number, all=count) if count > 1 else "",
+            pages=page_links(base, number, count, self.fmt) if count > 1 else (),
             apart=(),
             ended=(),
             teams=(),
             all_teams=None,
             empty="",
         )
-        title = f"Map: {goal.title}" if number == 1 else f"Map: {goal.title}, page {number}"
+        title = self.fmt.say("Map: {title}", title=goal.title)
+        if number > 1:
+            title = self.fmt.say("{title}, page {number}", title=title, number=number)
         return Page(links.list_url(base, number), _TEMPLATE, title, view.lead, "map", view)
 
     # --- one team ----------------------------------------------------------------------------------
@@ -251,21 +254,28 @@ class _Site:
         rows, chart = self.forest.shown(tops, Part(frozenset(keep)))
         name = self.edition.repository.name_of(team_id)
         words = share_words(self.fmt, own, self.as_of)
-        lead = f"{plural(len(own), 'goal')}{f', {words}' if words else ''}." if own else ""
+        lead = self.fmt.say_many("{n}\u00a0goal", "{n}\u00a0goals", len(own))
+        lead = self.fmt.say("{words}.", words=f"{lead}, {words}" if words else lead)
+        around = self.fmt.say("With what they support and what supports them.")
+        note = ""
+        if shown < len(own):
+            note = self.fmt.say_many(
+                "{shown} of {n}\u00a0goal shown", "{shown} of {n}\u00a0goals shown", len(own), shown=shown
+            )
         view = MapView(
-            crumbs=(Link("Map", links.MAP), Link(name)),
-            heading=f"Where the goals of {name} lead",
-            lead=f"{lead} With what they support and what supports them." if own else "",
+            crumbs=(Link(self.fmt.say("Map"), links.MAP), Link(name)),
+            heading=self.fmt.say("Where the goals of {team} lead", team=name),
+            lead=f"{lead} {around}" if own else "",
             supports=(),
             chart=chart if len(chart.nodes) > 1 else None,
             rows=rows,
-            rows_note=f"{shown} of {plural(len(own), 'goal')} shown" if shown < len(own) else "",
+            rows_note=note,
             pages=(),
             apart=(),
             ended=(),
             teams=(),
-            all_teams=Link(f"{name}: all about the team", links.team_url(team_id)),
-            empty="" if rows else "No goals now.",
+            all_teams=Link(self.fmt.say("{team}: all about the team", team=name), links.team_url(team_id)),
+            empty="" if rows else self.fmt.say("No goals now."),
         )
-        title = f"Map: {name}"
+        title = self.fmt.say("Map: {title}", title=name)
         return Page(links.team_map_url(team_id), _TEMPLATE, title, view.lead or view.empty, "map", view)

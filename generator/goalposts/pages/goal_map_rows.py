@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from goalposts.charts.network import NetworkChart, NetworkLink, NetworkNode
 from goalposts.measuring.scorecard import ChildScore, GoalScore
 from goalposts.pages import links
-from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.goal_tree import not_counted
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
 from goalposts.pages.sentences import done_and_expected
-from goalposts.pages.words import KIND_WORDS, LEVEL_HEADINGS, LEVEL_WORDS, StatusView, goal_status
+from goalposts.pages.words import LEVEL_HEADINGS, LEVEL_WORDS, StatusView, goal_status
 
 _COLUMNS = {level: place for place, level in enumerate(LEVEL_WORDS)}
 
@@ -88,7 +89,7 @@ class Forest:
         """Return the list of some goals with all below them, and the drawing of the same."""
         drawing = _Drawing()
         rows = tuple(self._row(goal_id, None, part, drawing) for goal_id in tops)
-        headings = tuple(LEVEL_HEADINGS[level] for level in _COLUMNS)
+        headings = tuple(self.fmt.say(LEVEL_HEADINGS[level]) for level in _COLUMNS)
         return rows, NetworkChart(headings, tuple(drawing.nodes), tuple(drawing.links))
 
     def _order(self, child: ChildScore) -> tuple[int, float, str, str]:
@@ -99,7 +100,7 @@ class Forest:
         self, goal_id: str, link: tuple[str, ChildScore] | None, part: Part, drawing: _Drawing
     ) -> MapRow:
         score = self.scores[goal_id]
-        status = goal_status(score, self.edition.scorecard.rule)
+        status = goal_status(score, self.edition.scorecard.rule, self.fmt)
         detail = ", ".join([*self._words(score), *(self._support(*link) if link else ())])
         is_first = goal_id not in drawing.places
         self._draw(score, status, link, drawing)
@@ -114,7 +115,8 @@ class Forest:
 
     def _more(self, goal_id: str) -> Link | None:
         count = len(self.reach([goal_id])) - 1
-        return Link(f"{plural(count, 'goal')} below", links.map_url(goal_id)) if count else None
+        words = self.fmt.say_many("{n}\u00a0goal below", "{n}\u00a0goals below", count)
+        return Link(words, links.map_url(goal_id)) if count else None
 
     def _draw(
         self, score: GoalScore, status: StatusView, link: tuple[str, ChildScore] | None, drawing: _Drawing
@@ -149,7 +151,7 @@ class Forest:
         """Return who the goal is of, and how far it is."""
         goal, name_of = score.goal, self.edition.repository.name_of
         team = [name_of(goal.team)] if goal.team and goal.level != "organization" else []
-        kind = [KIND_WORDS[goal.kind].lower()] if goal.kind == "development" else []
+        kind = [self.fmt.say("development")] if goal.kind == "development" else []
         done = done_and_expected(score, self.fmt)[0]
         return [*team, name_of(goal.owner), *kind, *([done] if done else [])]
 
@@ -159,9 +161,10 @@ class Forest:
         if child.key_result:
             results = self.scores[upper].goal.key_results
             title = next((one.title for one in results if one.id == child.key_result), child.key_result)
-            words.append(f"for “{title}”")
+            words.append(self.fmt.say("for “{title}”", title=title))
         if child.weight != 1:
-            words.append(f"weight {self.fmt.number(child.weight, 0 if child.weight % 1 == 0 else 2)}")
+            weight = self.fmt.number(child.weight, 0 if child.weight % 1 == 0 else 2)
+            words.append(self.fmt.say("weight {weight}", weight=weight))
         if not child.counts and child.why_not:
-            words.append(f"not counted: {child.why_not}")
+            words.append(not_counted(child.why_not, self.fmt))
         return words

@@ -8,9 +8,9 @@ from datetime import date
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
-from goalposts.pages.formatting import Formatter, listed, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition, Prose
-from goalposts.pages.words import NOT_JUDGED, STATUS_WORDS, StatusView, measured_word, status_view
+from goalposts.pages.words import NOT_JUDGED, StatusView, reported_words, status_inside, status_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def notes_of(edition: Edition, score: GoalScore, fmt: Formatter) -> tuple[Note, 
     """Return the notes on a goal, the most important first."""
     found = (
         _disagreement(edition, score, fmt),
-        _partly_stale(edition, score),
+        _partly_stale(edition, score, fmt),
         _provisional(score, fmt),
         _late_key_results(score, fmt),
         _owner_left(edition, score, fmt),
@@ -43,61 +43,78 @@ def _disagreement(edition: Edition, score: GoalScore, fmt: Formatter) -> Note | 
     if not score.disagrees or said is None or said.status is None:
         return None
     reported = Status(said.status)
-    sure = (
-        f" with a confidence of {fmt.number(said.confidence)} out of 10"
-        if said.confidence is not None
-        else ""
-    )
-    word = measured_word(score.status, edition.scorecard.rule).lower()
-    measured = status_view(score.status, word=f"Measured {word}")
-    owner = status_view(reported, word=f"reported {STATUS_WORDS[reported].lower()}")
-    pieces = (measured, ", ", owner, f"{sure} ({fmt.day(said.date)}). We show the worse of the two.")
+    word = status_inside(score.status, fmt)
+    measured = status_view(score.status, fmt, word=fmt.say("Measured {status}", status=word))
+    owner = status_view(reported, fmt, word=reported_words(reported, fmt))
+    day = fmt.day(said.date)
+    rest = fmt.say(" ({day}). We show the worse of the two.", day=day)
+    if said.confidence is not None:
+        rest = fmt.say(
+            " with a confidence of {number} out of 10 ({day}). We show the worse of the two.",
+            number=fmt.number(said.confidence),
+            day=day,
+        )
+    pieces = (measured, ", ", owner, rest)
     told = Prose(said.note, score.goal.path) if said.note else None
-    return Note(status_view(score.shown_status).css, "The owner and the numbers disagree", pieces, told)
+    return Note(
+        status_view(score.shown_status, fmt).css, fmt.say("The owner and the numbers disagree"), pieces, told
+    )
 
 
-def _partly_stale(edition: Edition, score: GoalScore) -> Note | None:
+def _partly_stale(edition: Edition, score: GoalScore, fmt: Formatter) -> Note | None:
     stale, in_all = score.stale_parts
     if not stale or in_all == 1 or score.status in NOT_JUDGED:
         return None
     goals = [edition.scorecard.goals[child.goal_id] for child in score.children if child.counts]
     names = [f"“{part.key_result.title}”" for part in score.key_results if part.is_stale and part.is_counted]
     names += [f"“{child.goal.title}”" for child in goals if child.is_stale]
-    which = f": {listed(names)}" if names else ""
-    rest = (
-        "" if score.status is Status.STALE else " That is less than half of the weight, so the status stands."
+    text = fmt.say_many(
+        "{n} of {all} parts has no recent value", "{n} of {all} parts have no recent value", stale, all=in_all
     )
-    verb = "has" if stale == 1 else "have"
-    text = f"{stale} of {in_all} parts {verb} no recent value{which}.{rest}"
-    return Note("s-stale", "Some numbers are old", (text,))
+    if names:
+        text = fmt.say("{words}: {names}", words=text, names=fmt.listed(names))
+    text = fmt.say("{words}.", words=text)
+    if score.status is not Status.STALE:
+        rest = fmt.say("That is less than half of the weight, so the status stands.")
+        text = f"{text} {rest}"
+    return Note("s-stale", fmt.say("Some numbers are old"), (text,))
 
 
 def _provisional(score: GoalScore, fmt: Formatter) -> Note | None:
     if score.provisional_until is None:
         return None
-    text = (
-        f"The goal was due on {fmt.day(score.goal.due)}, and the last period is not in yet. "
-        f"Final values by {fmt.day(score.provisional_until)}; until then this status is provisional."
+    text = fmt.say(
+        "The goal was due on {due}, and the last period is not in yet. "
+        "Final values by {day}; until then this status is provisional.",
+        due=fmt.day(score.goal.due),
+        day=fmt.day(score.provisional_until),
     )
-    return Note("", "Not final yet", (text,))
+    return Note("", fmt.say("Not final yet"), (text,))
 
 
 def _late_key_results(score: GoalScore, fmt: Formatter) -> Note | None:
     """Return a note on parts that count as nothing done because their first value is overdue."""
     on = score.measured_at
-    late = list(_late(score, on))
+    late = list(_late(score, on, fmt))
     if not late or score.status in (Status.NO_DATA, *NOT_JUDGED):
         return None
-    text = (
-        f"{listed(late)}. Until a value comes, {'it counts' if len(late) == 1 else 'they count'} as 0 % done."
+    text = fmt.say_many(
+        "{late}. Until a value comes, it counts as 0 % done.",
+        "{late}. Until a value comes, they count as 0 % done.",
+        len(late),
+        late=fmt.listed(late),
     )
-    return Note("s-no-data", f"{plural(len(late), 'key result')} without a value", (text,))
+    heading = fmt.say_many(
+        "{n}\u00a0key result without a value", "{n}\u00a0key results without a value", len(late)
+    )
+    return Note("s-no-data", heading, (text,))
 
 
-def _late(score: GoalScore, on: date) -> Iterator[str]:
+def _late(score: GoalScore, on: date, fmt: Formatter) -> Iterator[str]:
     for part in score.key_results:
         if part.is_counted and not part.has_data and (part.first_due is None or part.first_due < on):
-            yield f"“{part.key_result.title}”: {part.why or 'no value yet'}"
+            why = fmt.say(part.why) if part.why else fmt.say("no value yet")
+            yield fmt.say("“{title}”: {reason}", title=part.key_result.title, reason=why)
 
 
 def _owner_left(edition: Edition, score: GoalScore, fmt: Formatter) -> Note | None:
@@ -106,5 +123,6 @@ def _owner_left(edition: Edition, score: GoalScore, fmt: Formatter) -> Note | No
         return None
     if score.goal.state not in ("active", "paused", "draft"):
         return None
-    text = f"{person.name} left on {fmt.full_day(person.left)}. This goal needs a new owner."
-    return Note("", "The owner has left", (text,))
+    left = fmt.full_day(person.left)
+    text = fmt.say("{name} left on {day}. This goal needs a new owner.", name=person.name, day=left)
+    return Note("", fmt.say("The owner has left"), (text,))

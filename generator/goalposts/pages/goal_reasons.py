@@ -7,32 +7,34 @@ from datetime import date
 from goalposts.key_results.hold import Hold
 from goalposts.key_results.milestones import is_overdue
 from goalposts.key_results.yes_no import YesNo
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.page import Edition
-from goalposts.pages.sentences import NOT_MEASURED, why
-from goalposts.pages.words import JUDGED, STATUS_WORDS
+from goalposts.pages.sentences import NOT_MEASURED, last_known, why
+from goalposts.pages.words import JUDGED
 
 _MOST = 4
 
 
 _NOT_JUDGED = {
-    Status.DRAFT: "A draft is not judged and not counted.",
-    Status.PAUSED: "It is not judged and not counted until it goes on.",
-    Status.DROPPED: "It is no longer judged or counted.",
+    Status.DRAFT: N_("A draft is not judged and not counted."),
+    Status.PAUSED: N_("It is not judged and not counted until it goes on."),
+    Status.DROPPED: N_("It is no longer judged or counted."),
     Status.NOT_STARTED: "",
-    Status.NO_DATA: "Nothing is judged before the first value.",
+    Status.NO_DATA: N_("Nothing is judged before the first value."),
 }
 
 
 def reasons(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
     """Return the reasons of a goal's status, in a few sentences."""
     if not score.is_measured and score.status in (*JUDGED, Status.NO_DATA):
-        return _not_measured(score)
+        return _not_measured(score, fmt)
     if score.status in _NOT_JUDGED:
-        return _NOT_JUDGED[score.status]
+        message = _NOT_JUDGED[score.status]
+        return fmt.say(message) if message else ""
     counted = [part for part in score.key_results if part.is_counted]
     if score.status in (Status.ACHIEVED, Status.MISSED):
         return _ended(edition, fmt, score, counted)
@@ -42,21 +44,24 @@ def reasons(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
     sentences = [reason(part, score.measured_at, fmt) for part in worst_first[:_MOST]]
     more = len(counted) - _MOST
     if more > 0:
-        sentences.append(f"{more} more key result{'' if more == 1 else 's'} below.")
+        sentences.append(fmt.say_many("{n} more key result below.", "{n} more key results below.", more))
     if score.status is Status.STALE and score.last_status:
-        sentences.append(f"Last known: {STATUS_WORDS[score.last_status].lower()}.")
+        sentences.append(last_known(score.last_status, fmt))
     return " ".join(sentences)
 
 
 def _ended(edition: Edition, fmt: Formatter, score: GoalScore, counted: list[KeyResultScore]) -> str:
     if len(counted) < 2:
         return why(edition, fmt, score)
-    told = [
-        f"{part.key_result.title}: {parts.against_target(part, score.measured_at, fmt)}."
-        for part in counted[:_MOST]
-    ]
+    told = [_named(part, parts.against_target(part, score.measured_at, fmt), fmt) for part in counted[:_MOST]]
     more = len(counted) - _MOST
-    return " ".join(told) + (f" {more} more below." if more > 0 else "")
+    if more > 0:
+        told.append(fmt.say_many("{n} more below.", "{n} more below.", more))
+    return " ".join(told)
+
+
+def _named(part: KeyResultScore, words: str, fmt: Formatter) -> str:
+    return fmt.say("{title}: {words}.", title=part.key_result.title, words=words)
 
 
 def reason(part: KeyResultScore, on: date, fmt: Formatter) -> str:
@@ -65,15 +70,24 @@ def reason(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     if overdue := [step for step in parts.steps(part) if is_overdue(step, on)]:
         first = overdue[0]
         assert first.due is not None
-        others = f", and {len(overdue) - 1} more" if len(overdue) > 1 else ""
-        return f"“{first.title}” was due on {fmt.day(first.due)} and is not done{others}."
+        values = {"title": first.title, "day": fmt.day(first.due)}
+        if len(overdue) == 1:
+            return fmt.say("“{title}” was due on {day} and is not done.", **values)
+        return fmt.say_many(
+            "“{title}” was due on {day} and is not done, and {n} more.",
+            "“{title}” was due on {day} and is not done, and {n} more.",
+            len(overdue) - 1,
+            **values,
+        )
     if parts.steps(part) or isinstance(terms, YesNo):
-        return f"{title}: {parts.against_expected(part, on, fmt)}."
+        return _named(part, parts.against_expected(part, on, fmt), fmt)
     if part.current is None or part.progress is None:
-        late = f"; the first is due by {fmt.day(part.first_due)}" if part.first_due else ""
-        return f"{title}: no value yet{late}."
+        if part.first_due is None:
+            return fmt.say("{title}: no value yet.", title=title)
+        day = fmt.day(part.first_due)
+        return fmt.say("{title}: no value yet; the first is due by {day}.", title=title, day=day)
     if isinstance(terms, Hold):
-        return f"{title}: {parts.against_expected(part, on, fmt)}."
+        return _named(part, parts.against_expected(part, on, fmt), fmt)
     return _reaching(part, fmt)
 
 
@@ -83,14 +97,17 @@ def _reaching(part: KeyResultScore, fmt: Formatter) -> str:
     terms = part.key_result.terms
     # the title of a KPI names its value; that of a key result names what is wanted, and a total is neither
     is_named = part.kpi is not None and not terms.where and terms.aggregate == "last"
-    begin = f"{part.kpi.title} is {now}" if part.kpi and is_named else f"{part.key_result.title}: {now}"
+    if part.kpi and is_named:
+        begin = fmt.say("{kpi} is {value}", kpi=part.kpi.title, value=now)
+    else:
+        begin = fmt.say("{title}: {value}", title=part.key_result.title, value=now)
     expected = parts.expected_value(part)
     if expected is None or part.measured_on is None:
-        return f"{begin}."
+        return fmt.say("{words}.", words=begin)
     day, then = fmt.day(part.measured_on), parts.value_text(part, expected, fmt)
     if then == now:
-        return f"{begin}, as expected by {day}."
-    return f"{begin}; we expected {then} by {day}."
+        return fmt.say("{words}, as expected by {day}.", words=begin, day=day)
+    return fmt.say("{words}; we expected {value} by {day}.", words=begin, value=then, day=day)
 
 
 def _of_children(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
@@ -100,20 +117,27 @@ def _of_children(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
         key=lambda child: (-(child.expected - child.progress) * child.weight, child.goal_id),
     )
     number = len(counting)
-    those = "one goal that supports" if number == 1 else f"{number} goals that support"
-    text = f"Its numbers are those of the {those} it."
+    text = fmt.say_many(
+        "Its numbers are those of the one goal that supports it.",
+        "Its numbers are those of the {n} goals that support it.",
+        number,
+    )
     if not behind:
-        return f"{text} None of them is behind."
+        none = fmt.say("None of them is behind.")
+        return f"{text} {none}"
     named = []
     for child in behind[:2]:
         title, far = edition.repository.goals[child.goal_id].title, child.expected - child.progress
-        named.append(f"“{title}” is {fmt.points(far)} behind")
-    return f"{text} {capitalised('; '.join(named))}."
+        named.append(fmt.say("“{title}” is {points} behind", title=title, points=fmt.points(far)))
+    worst = fmt.say("{words}.", words=capitalised("; ".join(named)))
+    return f"{text} {worst}"
 
 
-def _not_measured(score: GoalScore) -> str:
+def _not_measured(score: GoalScore, fmt: Formatter) -> str:
     if score.goal.rollup == "none":
-        return f"{NOT_MEASURED} It is told in words, below."
-    if score.goal.key_results:
-        return f"{NOT_MEASURED} None of its key results counts."
-    return f"{NOT_MEASURED} It has no key result, and no goal that supports it is measured."
+        rest = fmt.say("It is told in words, below.")
+    elif score.goal.key_results:
+        rest = fmt.say("None of its key results counts.")
+    else:
+        rest = fmt.say("It has no key result, and no goal that supports it is measured.")
+    return f"{fmt.say(NOT_MEASURED)} {rest}"

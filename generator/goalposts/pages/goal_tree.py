@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from goalposts.measuring.scorecard import ChildScore, GoalScore
 from goalposts.measuring.status import Status
-from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import goal_url, key_result_url
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
-from goalposts.pages.words import KIND_WORDS, LEVEL_WORDS, StatusView, goal_status
+from goalposts.pages.words import LEVEL_WORDS, StatusView, goal_status, status_inside
 from goalposts.records.goal import Support
 
 _MOST_CHILDREN = 24
@@ -66,18 +66,16 @@ def _here(edition: Edition, score: GoalScore, fmt: Formatter) -> Branch:
         )
         for support in supports[1:]
     )
-    percent = (
-        f", {fmt.share(score.progress, 1.0)}"
-        if score.progress is not None and score.status is not Status.NO_DATA
-        else ""
-    )
+    detail = fmt.say("this goal")
+    if score.progress is not None and score.status is not Status.NO_DATA:
+        detail = fmt.say("this goal, {share}", share=fmt.share(score.progress, 1.0))
     return Branch(
-        status=goal_status(score, edition.scorecard.rule),
+        status=goal_status(score, edition.scorecard.rule, fmt),
         title=score.goal.title,
         url=None,
-        detail=f"this goal{percent}",
+        detail=detail,
         also=also,
-        more=_more(score.children),
+        more=_more(score.children, fmt),
         branches=_children(edition, score, fmt, _DEPTH),
     )
 
@@ -89,11 +87,11 @@ def _children(edition: Edition, score: GoalScore, fmt: Formatter, depth: int) ->
         below = edition.scorecard.goals[child.goal_id]
         notes = []
         if child.key_result:
-            notes.append(f"for “{names.get(child.key_result, child.key_result)}”")
+            notes.append(fmt.say("for “{title}”", title=names.get(child.key_result, child.key_result)))
         if child.counts and child.weight != 1:
-            notes.append(f"weight {child.weight:g}")
+            notes.append(fmt.say("weight {weight}", weight=f"{child.weight:g}"))
         if child.why_not:
-            notes.append(f"not counted: {child.why_not}")
+            notes.append(not_counted(child.why_not, fmt))
         deeper = _children(edition, below, fmt, depth - 1) if depth > 1 else ()
         branches.append(_branch(edition, below, fmt, detail=", ".join(notes), branches=deeper))
     return tuple(branches)
@@ -105,15 +103,15 @@ def _branch(
     goal = score.goal
     words = [edition.repository.name_of(goal.owner)]
     if goal.level == "organization":
-        words.insert(0, LEVEL_WORDS[goal.level])
+        words.insert(0, fmt.say(LEVEL_WORDS[goal.level]))
     if goal.kind == "development":
-        words.append(KIND_WORDS[goal.kind].lower())
+        words.append(fmt.say("development"))
     if score.progress is not None and score.status is not Status.NO_DATA:
         words.append(fmt.share(score.progress, 1.0))
     if detail:
         words.append(detail)
     return Branch(
-        status=goal_status(score, edition.scorecard.rule),
+        status=goal_status(score, edition.scorecard.rule, fmt),
         title=goal.title,
         url=goal_url(goal.id),
         detail=", ".join(words),
@@ -123,6 +121,12 @@ def _branch(
     )
 
 
-def _more(children: tuple[ChildScore, ...]) -> str:
+def not_counted(why_not: str, fmt: Formatter) -> str:
+    """Return why a goal does not count in the one that it supports: `not counted: paused`."""
+    reason = status_inside(Status(why_not), fmt) if why_not in set(Status) else fmt.say(why_not)
+    return fmt.say("not counted: {reason}", reason=reason)
+
+
+def _more(children: tuple[ChildScore, ...], fmt: Formatter) -> str:
     hidden = len(children) - _MOST_CHILDREN
-    return f"and {plural(hidden, 'more goal')}" if hidden > 0 else ""
+    return fmt.say_many("and {n}\u00a0more goal", "and {n}\u00a0more goals", hidden) if hidden > 0 else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
@@ -15,15 +16,15 @@ from goalposts.pages.frame import formatter
 from goalposts.pages.goals_filter import FilterBar, filter_bar, rows_file
 from goalposts.pages.page import Edition, Made, Page
 from goalposts.pages.rows import GoalRow, Link, goal_row
-from goalposts.pages.words import COUNTED, LEVEL_HEADINGS, STATUS_WORDS, StatusView, status_view
+from goalposts.pages.words import COUNTED, LEVEL_HEADINGS, StatusView, status_inside, status_view, status_word
 
 # about 25 elements a row: a page stays below 1,500 elements however many goals there are
 ROWS_PER_PAGE = 40
 
 _EMPTY_LEVELS = {
-    "organization": "No organization goals yet. They say what the strategy wants.",
-    "team": "No team goals yet. They support the goals of the organization.",
-    "individual": "No individual goals yet.",
+    "organization": N_("No organization goals yet. They say what the strategy wants."),
+    "team": N_("No team goals yet. They support the goals of the organization."),
+    "individual": N_("No individual goals yet."),
 }
 
 
@@ -100,27 +101,31 @@ def level_addresses(edition: Edition) -> dict[str, str]:
 def _list(edition: Edition, status: Status | None, rows: Mapping[str, GoalRow]) -> Iterator[Page]:
     fmt = formatter(edition)
     base = links.status_url(status) if status else links.GOALS
-    sections = _by_level(edition, fmt) if status is None else _of_status(edition, status)
+    sections = _by_level(edition, fmt) if status is None else _of_status(edition, fmt, status)
     chunks = _chunks(sections)
-    heading = f"Goals: {STATUS_WORDS[status].lower()}" if status else "Goals"
-    intro = _intro(edition, status, sum(len(section.scores) for section in sections))
-    counts = _counts(edition, status)
+    heading = fmt.say("Goals")
+    if status:
+        heading = fmt.say("Goals: {status}", status=status_inside(status, fmt))
+    intro = _intro(edition, fmt, status, sum(len(section.scores) for section in sections))
+    counts = _counts(edition, fmt, status)
     filters = filter_bar(edition) if status is None else None
     for number, chunk in enumerate(chunks, 1):
-        current = "" if number == 1 else f", page {number}"
         view = GoalsView(
             heading=heading,
             intro=intro,
-            crumbs=(Link("Goals", links.GOALS), Link(STATUS_WORDS[status])) if status else (),
+            crumbs=(Link(fmt.say("Goals"), links.GOALS), Link(status_word(status, fmt))) if status else (),
             filters=filters,
             counts=counts,
-            groups=tuple(_groups(rows, chunk, is_first=number == 1)),
-            empty="No goal has this status." if status and not sections else "",
-            pages=_pager(base, number, len(chunks)),
+            groups=tuple(_groups(rows, chunk, fmt, is_first=number == 1)),
+            empty=fmt.say("No goal has this status.") if status and not sections else "",
+            pages=_pager(base, number, len(chunks), fmt),
             new_goal=links.new_file_url(edition.repository.config.site, "goals"),
             json="api/v1/goals.json",
         )
-        yield Page(links.list_url(base, number), "goals.html", heading + current, intro, "goals", view)
+        title = heading
+        if number > 1:
+            title = fmt.say("{title}, page {number}", title=heading, number=number)
+        yield Page(links.list_url(base, number), "goals.html", title, intro, "goals", view)
 
 
 def _by_level(edition: Edition, fmt: Formatter) -> list[_Section]:
@@ -131,21 +136,27 @@ def _by_level(edition: Edition, fmt: Formatter) -> list[_Section]:
     for level, title in LEVEL_HEADINGS.items():
         of_level = sorted((score for score in running if score.goal.level == level), key=attention_key)
         share = share_on_track(of_level, as_of)
-        note = f"{share.good} of {share.active} on track ({share.percent(fmt)})" if share.active else ""
+        notes = []
+        if share.active:
+            values = {"good": share.good, "active": share.active, "share": share.percent(fmt)}
+            notes.append(fmt.say("{good} of {active} on track ({share})", **values))
         if others := len(of_level) - share.active:
-            note += f"{', ' if note else ''}{others} paused or draft"
-        sections.append(_Section(level, title, note, tuple(of_level)))
+            notes.append(fmt.say_many("{n} paused or draft", "{n} paused or draft", others))
+        sections.append(_Section(level, fmt.say(title), ", ".join(notes), tuple(of_level)))
     over = [score for score in scores if is_over(score, as_of)]
     if over:
         latest_first = sorted(over, key=lambda score: (score.goal.due, score.goal.id), reverse=True)
         achieved = sum(score.status is Status.ACHIEVED for score in over)
         judged = sum(score.status in (Status.ACHIEVED, Status.MISSED) for score in over)
-        note = f"{achieved} of {judged} achieved ({fmt.share(achieved / judged, 1.0)})" if judged else ""
-        sections.append(_Section("ended", "Ended", note, tuple(latest_first)))
+        note = ""
+        if judged:
+            values = {"achieved": achieved, "judged": judged, "share": fmt.share(achieved / judged, 1.0)}
+            note = fmt.say("{achieved} of {judged} achieved ({share})", **values)
+        sections.append(_Section("ended", fmt.say("Ended"), note, tuple(latest_first)))
     return sections
 
 
-def _of_status(edition: Edition, status: Status) -> list[_Section]:
+def _of_status(edition: Edition, fmt: Formatter, status: Status) -> list[_Section]:
     sections = []
     for level, title in LEVEL_HEADINGS.items():
         scores = [
@@ -154,7 +165,7 @@ def _of_status(edition: Edition, status: Status) -> list[_Section]:
             if score.status is status and score.goal.level == level
         ]
         if scores:
-            sections.append(_Section(level, title, "", tuple(sorted(scores, key=attention_key))))
+            sections.append(_Section(level, fmt.say(title), "", tuple(sorted(scores, key=attention_key))))
     return sections
 
 
@@ -170,7 +181,9 @@ def _chunks(sections: Sequence[_Section]) -> list[list[_Entry]]:
     return [entries[start : start + ROWS_PER_PAGE] for start in starts]
 
 
-def _groups(rows: Mapping[str, GoalRow], chunk: list[_Entry], *, is_first: bool) -> Iterator[Group]:
+def _groups(
+    rows: Mapping[str, GoalRow], chunk: list[_Entry], fmt: Formatter, *, is_first: bool
+) -> Iterator[Group]:
     for place, (key, grouped) in enumerate(groupby(chunk, lambda entry: entry[0].key)):
         entries = list(grouped)
         section = entries[0][0]
@@ -178,38 +191,44 @@ def _groups(rows: Mapping[str, GoalRow], chunk: list[_Entry], *, is_first: bool)
         begins_earlier = not is_first and place == 0 and scores[:1] != list(section.scores[:1])
         yield Group(
             id=f"p_{key}",
-            title=section.title + (", continued" if begins_earlier else ""),
+            title=fmt.say("{title}, continued", title=section.title) if begins_earlier else section.title,
             note=section.note,
             rows=tuple(rows[score.goal.id] for score in scores),
-            empty=_EMPTY_LEVELS.get(key, "") if not scores else "",
+            empty=fmt.say(_EMPTY_LEVELS[key]) if key in _EMPTY_LEVELS and not scores else "",
         )
 
 
-def _intro(edition: Edition, status: Status | None, number: int) -> str:
+def _intro(edition: Edition, fmt: Formatter, status: Status | None, number: int) -> str:
     if status is not None:
-        return f"{number} goal{'' if number == 1 else 's'}."
+        return fmt.say_many("{n} goal.", "{n} goals.", number)
     scores = edition.scorecard.goals.values()
     over = sum(is_over(score, edition.scorecard.as_of) for score in scores)
     if not scores:
-        return "There is no goal yet."
-    ended = f", {over} {'has' if over == 1 else 'have'} ended" if over else ""
-    runs = len(scores) - over
-    return f"{runs} goal{'' if runs == 1 else 's'} now{ended}. Those that need attention come first."
+        return fmt.say("There is no goal yet.")
+    runs = fmt.say_many("{n} goal now", "{n} goals now", len(scores) - over)
+    if not over:
+        return fmt.say("{goals}. Those that need attention come first.", goals=runs)
+    ended = fmt.say_many("{n} has ended", "{n} have ended", over)
+    return fmt.say("{goals}, {ended}. Those that need attention come first.", goals=runs, ended=ended)
 
 
-def _counts(edition: Edition, current: Status | None) -> tuple[StatusCount, ...]:
+def _counts(edition: Edition, fmt: Formatter, current: Status | None) -> tuple[StatusCount, ...]:
     scores = edition.scorecard.goals.values()
     counts = [StatusCount(None, str(len(scores)), links.GOALS, current is None)]
     for status, number in count_statuses(scores):
-        view = status_view(status)
+        view = status_view(status, fmt)
         counts.append(StatusCount(view, str(number), links.status_url(status), status is current))
     return tuple(counts)
 
 
-def _pager(base: str, current: int, last: int) -> tuple[tuple[str, str | None], ...]:
+def _pager(base: str, current: int, last: int, fmt: Formatter) -> tuple[tuple[str, str | None], ...]:
     """Return links to the first and last page and to those around the current one."""
     near = {1, last, *range(current - 2, current + 3)}
     numbers = sorted(number for number in near if 1 <= number <= last)
     return tuple(
-        (f"Page {number}", None if number == current else links.list_url(base, number)) for number in numbers
+        (
+            fmt.say("Page {number}", number=number),
+            None if number == current else links.list_url(base, number),
+        )
+        for number in numbers
     )

@@ -10,11 +10,11 @@ from typing import Any
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.counting import attention_key, count_statuses, is_over
-from goalposts.pages.formatting import plural
+from goalposts.pages.frame import formatter
 from goalposts.pages.page import Download, Edition
 from goalposts.pages.rows import GoalRow
 from goalposts.pages.standing import cycles_in_use
-from goalposts.pages.words import LEVEL_WORDS, STATUS_WORDS
+from goalposts.pages.words import LEVEL_WORDS, status_word
 
 ROWS = f"{links.GOALS}rows.json"
 """Where the script finds all rows: made for these pages alone, unlike the files below `api/`."""
@@ -41,34 +41,40 @@ class FilterBar:
 
 def filter_bar(edition: Edition) -> FilterBar | None:
     """Return the filters; None where there is no goal to find."""
+    fmt = formatter(edition)
     scores = list(edition.scorecard.goals.values())
     if not scores:
         return None
     teams = {score.goal.team for score in scores if score.goal.team}
     cycles = {score.goal.cycle for score in scores if score.goal.cycle}
-    titles = {name: cycle.title for name, cycle in cycles_in_use(edition.repository).items()}
+    titles = {name: cycle.title for name, cycle in cycles_in_use(edition.repository, fmt).items()}
     return FilterBar(
         rows=ROWS,
-        count=plural(len(scores), "goal"),
+        count=fmt.say_many("{n}\u00a0goal", "{n}\u00a0goals", len(scores)),
         choices=(
-            Choice("level", "Level", "Any level", tuple(LEVEL_WORDS.items())),
+            Choice(
+                "level",
+                fmt.say("Level"),
+                fmt.say("Any level"),
+                tuple((name, fmt.say(words)) for name, words in LEVEL_WORDS.items()),
+            ),
             Choice(
                 "team",
-                "Team",
-                "Any team",
+                fmt.say("Team"),
+                fmt.say("Any team"),
                 _by_words({name: edition.repository.name_of(name) for name in teams}),
             ),
             Choice(
                 "cycle",
-                "Cycle",
-                "Any cycle",
+                fmt.say("Cycle"),
+                fmt.say("Any cycle"),
                 _latest_first({name: titles.get(name, name) for name in cycles}),
             ),
             Choice(
                 "status",
-                "Status",
-                "Any status",
-                tuple((str(status), STATUS_WORDS[status]) for status, _ in count_statuses(scores)),
+                fmt.say("Status"),
+                fmt.say("Any status"),
+                tuple((str(status), status_word(status, fmt)) for status, _ in count_statuses(scores)),
             ),
         ),
     )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goalposts.language.catalogue import N_
 from goalposts.loading.yaml_text import Mapping, Sequence
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import Status
 from goalposts.pages.counting import is_active
-from goalposts.pages.formatting import Formatter, listed
+from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.health_parts import Item, Section, item, section
 from goalposts.pages.how import About
 from goalposts.pages.links import goal_url
 from goalposts.pages.page import Edition
 from goalposts.pages.places import Place, field_of, lines_of, of_values
 from goalposts.pages.rows import Link
-from goalposts.pages.words import JUDGED, STATUS_WORDS, measured_word
+from goalposts.pages.words import JUDGED, status_inside
 
 
 def goal_sections(edition: Edition, fmt: Formatter) -> Iterator[Section]:
@@ -25,34 +26,46 @@ def goal_sections(edition: Edition, fmt: Formatter) -> Iterator[Section]:
         About(edition, score, fmt) for score in edition.scorecard.goals.values() if is_active(score, as_of)
     ]
     yield section(
+        fmt,
         "stale_goals",
-        "Goals with old numbers",
-        "Where stale parts hold half of the weight or more, the goal itself is stale.",
+        (
+            N_("Goals with old numbers"),
+            N_("Where stale parts hold half of the weight or more, the goal itself is stale."),
+        ),
         (one for about in active for one in _stale(about)),
     )
     yield section(
+        fmt,
         "no_data",
-        "Goals without a value that is due",
-        "Until a value comes they count as 0 % done.",
+        (N_("Goals without a value that is due"), N_("Until a value comes they count as 0 % done.")),
         (one for about in active for one in _late(about)),
     )
     yield section(
+        fmt,
         "not_measured",
-        "Goals that are not measured",
-        "Nobody can see how far they are.",
+        (N_("Goals that are not measured"), N_("Nobody can see how far they are.")),
         (_not_measured(about) for about in active if not about.score.is_measured),
     )
     yield section(
+        fmt,
         "disagree",
-        "Owner and numbers disagree",
-        "Both are shown, and the worse one gives the colour. One of them may be wrong.",
+        (
+            N_("Owner and numbers disagree"),
+            N_("Both are shown, and the worse one gives the colour. One of them may be wrong."),
+        ),
         (_disagreement(about) for about in active if about.score.disagrees),
     )
     waiting = (about for about in active if about.score.provisional_until and about.score.status in JUDGED)
     yield section(
+        fmt,
         "provisional",
-        "Results that wait for final values",
-        "They are over, and keep the status of the rule until the last period is in or its grace is over.",
+        (
+            N_("Results that wait for final values"),
+            N_(
+                "They are over, and keep the status of the rule "
+                "until the last period is in or its grace is over."
+            ),
+        ),
         (_provisional(about) for about in waiting),
     )
 
@@ -80,42 +93,50 @@ def _stale(about: About) -> Iterator[Item]:
     stale_children = [child for child in children if child.is_stale]
     names = [f"“{part.key_result.title}”" for part in own]
     names += [f"“{child.goal.title}”" for child in stale_children]
-    what = "The goal is stale" if score.status is Status.STALE else "The status stands"
-    last = f"; last known: {STATUS_WORDS[score.last_status].lower()}" if score.last_status else ""
-    which = f": {listed(names)}" if names else ""
-    many = (
-        "Its only part is" if in_all == 1 else f"{number} of {in_all} parts {'is' if number == 1 else 'are'}"
-    )
-    words = f"{many} old{which}. {what}{last}."
+    what = fmt.say("The status stands")
+    if score.status is Status.STALE:
+        what = fmt.say("The goal is stale")
+    if score.last_status:
+        last = status_inside(score.last_status, fmt)
+        what = fmt.say("{words}; last known: {status}", words=what, status=last)
+    many = fmt.say("Its only part is old")
+    if in_all != 1:
+        many = fmt.say_many("{n} of {all} parts is old", "{n} of {all} parts are old", number, all=in_all)
+    if names:
+        many = fmt.say("{words}: {names}", words=many, names=fmt.listed(names))
+    words = f"{many}. {what}."
     places = [place for part in own for place in _mends(about, part)]
-    places += [lines_of(about.site, child.goal.path, None) for child in stale_children]
-    todo = _todo(about, own) if own else "Mend the goals that support it."
+    places += [lines_of(about.site, fmt, child.goal.path, None) for child in stale_children]
+    todo = _todo(about, own) if own else fmt.say("Mend the goals that support it.")
     dates = [part.measured_on for part in own if part.measured_on and part.key_result.type != "milestones"]
-    since = f" No value since {fmt.full_day(max(dates))}." if dates else ""
-    yield item(_title(about), words + since, todo, places or about.field())
+    if dates:
+        since = fmt.say("No value since {day}.", day=fmt.full_day(max(dates)))
+        words = f"{words} {since}"
+    yield item(_title(about), words, todo, places or about.field())
 
 
 def _todo(about: About, stale: list[KeyResultScore]) -> str:
-    todo = []
+    todo, fmt = [], about.fmt
     if any(part.kpi is not None for part in stale):
-        todo.append("add the missing rows to the CSV")
+        todo.append(fmt.say("add the missing rows to the CSV"))
     if any(part.kpi is None and part.key_result.type in ("reach", "hold") for part in stale):
-        todo.append("add a value with its date under `values`")
+        todo.append(fmt.say("add a value with its date under `values`"))
     if any(part.key_result.type == "milestones" for part in stale):
-        todo.append(f"set `done` or a new `due`, or check in: `goalposts check-in {about.goal.id}`")
-    text = listed(todo)
-    return f"{text[:1].upper()}{text[1:]}."
+        todo.append(
+            fmt.say("set `done` or a new `due`, or check in: `goalposts check-in {goal}`", goal=about.goal.id)
+        )
+    return fmt.say("{words}.", words=capitalised(fmt.listed(todo)))
 
 
 def _mends(about: About, part: KeyResultScore) -> tuple[Place, ...]:
     """Return the last line that stands there now: what is missing goes below it."""
     if part.key_result.type == "milestones":
         return about.result_field(part, "milestones")
-    places = of_values(about.site, about.goal, part, part.counted[-1:])
+    places = of_values(about.site, about.fmt, about.goal, part, part.counted[-1:])
     if places:
         return places
     if part.kpi is not None:
-        return (lines_of(about.site, part.kpi.csv_path, None),)
+        return (lines_of(about.site, about.fmt, part.kpi.csv_path, None),)
     return about.result_field(part, "values")
 
 
@@ -135,14 +156,21 @@ def _late(about: About) -> Iterator[Item]:
     for part in about.score.key_results:
         if not _is_late(part, about.score):
             continue
-        due = f"; the first was due by {about.fmt.full_day(part.first_due)}" if part.first_due else ""
-        words = f"“{part.key_result.title}”: {part.why or 'no value yet'}{due}."
+        fmt = about.fmt
+        why = fmt.say(part.why) if part.why else fmt.say("no value yet")
+        values = {"title": part.key_result.title, "reason": why}
+        words = fmt.say("“{title}”: {reason}.", **values)
+        if part.first_due:
+            due = fmt.full_day(part.first_due)
+            words = fmt.say("“{title}”: {reason}; the first was due by {day}.", day=due, **values)
         if "baseline" in part.why:
-            todo, places = "Write the value it begins with: `baseline`.", about.result_field(part)
+            todo = fmt.say("Write the value it begins with: `baseline`.")
+            places = about.result_field(part)
         elif part.kpi is not None:
-            todo, places = f"Add a row to `{part.kpi.csv_path}`.", _mends(about, part)
+            todo, places = fmt.say("Add a row to `{path}`.", path=part.kpi.csv_path), _mends(about, part)
         else:
-            todo, places = "Add a value with its date under `values`.", about.result_field(part, "values")
+            todo = fmt.say("Add a value with its date under `values`.")
+            places = about.result_field(part, "values")
         yield item(_title(about), words, todo, places)
 
 
@@ -150,15 +178,21 @@ def _late(about: About) -> Iterator[Item]:
 
 
 def _not_measured(about: About) -> Item:
-    goal = about.goal
+    goal, fmt = about.goal, about.fmt
     if goal.rollup == "none":
-        words, todo = "It says `rollup: none`.", "Remove that line once it has a key result."
+        words, todo = (
+            fmt.say("It says `rollup: none`."),
+            fmt.say("Remove that line once it has a key result."),
+        )
         return item(_title(about), words, todo, about.field("rollup"))
     if goal.key_results and goal.rollup == "key_results":
-        words, todo = "None of its key results counts: their weight is 0.", "Give one of them a weight."
+        words = fmt.say("None of its key results counts: their weight is 0.")
+        todo = fmt.say("Give one of them a weight.")
         return item(_title(about), words, todo, about.field("key_results"))
-    words = "It has no key result with a target, and no goal that supports it is measured."
-    todo = "Add what success is, for example:\nkey_results:\n  - {kpi: renewal-rate, target: 92}"
+    words = fmt.say("It has no key result with a target, and no goal that supports it is measured.")
+    todo = (
+        fmt.say("Add what success is, for example:") + "\nkey_results:\n  - {kpi: renewal-rate, target: 92}"
+    )
     return item(_title(about), words, todo, about.field())
 
 
@@ -167,10 +201,16 @@ def _disagreement(about: About) -> Item:
     said = score.reported
     assert said is not None
     assert said.status is not None
-    measured = measured_word(score.status, about.rule).lower()
-    reported = measured_word(Status(said.status), about.rule).lower()
-    words = f"Measured {measured}, reported {reported} on {fmt.full_day(said.date)}."
-    todo = f"Say why in a check-in, or correct the number that is wrong: `goalposts check-in {about.goal.id}`"
+    words = fmt.say(
+        "Measured {measured}, reported {reported} on {day}.",
+        measured=status_inside(score.status, fmt),
+        reported=status_inside(Status(said.status), fmt),
+        day=fmt.full_day(said.date),
+    )
+    todo = fmt.say(
+        "Say why in a check-in, or correct the number that is wrong: `goalposts check-in {goal}`",
+        goal=about.goal.id,
+    )
     return item(_title(about), words, todo, (_check_in(about),))
 
 
@@ -184,7 +224,7 @@ def _check_in(about: About) -> Place:
         day = entry.get("date") if isinstance(entry, Mapping) else None
         if day is not None and getattr(day, "text", "") == said.date.isoformat():
             index = number
-    return field_of(about.site, about.goal, "check_ins", index)
+    return field_of(about.site, about.fmt, about.goal, "check_ins", index)
 
 
 def _provisional(about: About) -> Item:
@@ -192,9 +232,9 @@ def _provisional(about: About) -> Item:
     assert score.provisional_until is not None
     waiting = [part for part in score.key_results if part.provisional_until and part.is_counted]
     due, final = fmt.full_day(about.goal.due), fmt.full_day(score.provisional_until)
-    words = f"It was due on {due}; final values by {final}."
+    words = fmt.say("It was due on {due}; final values by {day}.", due=due, day=final)
     places = [place for part in waiting for place in _mends(about, part)]
-    todo = "Add the value of the period that contains the due date."
+    todo = fmt.say("Add the value of the period that contains the due date.")
     if not waiting:
-        todo = "Wait for the goals that support it, or add their last values."
+        todo = fmt.say("Wait for the goals that support it, or add their last values.")
     return item(_title(about), words, todo, places or about.field())

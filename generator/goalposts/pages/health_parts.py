@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.places import Place
 from goalposts.pages.rows import Link
 
@@ -24,13 +25,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to mend: the record, what is wrong, what to do, an example, and the lines that mend it."""
+    """One thing to mend: the record, what is wrong, what to do, an example, and the lines that mend it.
+
+    `lang` is the language of the words, where it is not that of the page.
+    """
 
     title: Link
     words: tuple[Piece, ...]
     todo: tuple[Piece, ...]
     example: str
     places: tuple[Place, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,16 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(part, bool(number % 2)) for number, part in enumerate(parts) if part)
 
 
-def section(key: str, title: str, note: str, items: Iterable[Item]) -> Section:
-    """Return a section with as many of its items as a page takes."""
+def section(fmt: Formatter, key: str, heading: tuple[str, str], items: Iterable[Item]) -> Section:
+    """Return a section with as many of its items as a page takes; `heading` is its title and a note."""
     found = tuple(items)
     hidden = len(found) - MOST
-    more = f"{hidden} more; the next ones appear as these are mended." if hidden > 0 else ""
+    more = ""
+    if hidden > 0:
+        more = fmt.say_many(
+            "{n} more; the next ones appear as these are mended.",
+            "{n} more; the next ones appear as these are mended.",
+            hidden,
+        )
+    title, note = map(fmt.say, heading)
     return Section(f"p_{key}", title, str(len(found)), note, found[:MOST], more)

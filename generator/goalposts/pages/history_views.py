@@ -18,7 +18,7 @@ from goalposts.pages.rows import Link, moves_of
 from goalposts.records.goal import Goal, KeyResult
 
 MOST_SHOWN = 12
-_TIMES = ("never", "once", "twice", "three times", "four times", "five times")
+_MOST_SPELLED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,24 @@ class MovedView:
     promised: str
 
 
-def commit_view(edition: Edition, commit: Commit) -> CommitView:
+def commit_view(edition: Edition, commit: Commit, fmt: Formatter) -> CommitView:
     """Return a commit with its links."""
     site = edition.repository.config.site
     names = (commit.author, *commit.co_authors)
     pull = commit.pull_request
     return CommitView(
-        author=" with ".join((names[0], ", ".join(names[1:]))) if names[1:] else names[0],
+        author=_authors(names, fmt),
         short=commit.short,
         url=links.commit_url(site, commit.sha),
         subject=commit.subject,
-        pull_request=f"pull request {pull}" if pull else "",
+        pull_request=fmt.say("pull request {number}", number=pull) if pull else "",
         pull_request_url=links.pull_request_url(site, pull) if pull else None,
     )
+
+
+def _authors(names: tuple[str, ...], fmt: Formatter) -> str:
+    first, *others = names
+    return fmt.say("{author} with {others}", author=first, others=", ".join(others)) if others else first
 
 
 def history_of(edition: Edition, fmt: Formatter, kind: RecordKind, record_id: str) -> HistoryView | None:
@@ -114,17 +119,21 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
     moves = moves_by(edition, first)
     told = [sentence(edition, fmt, event, move_of(event, moves)) for event in events]
     told += [
-        f"{move_sentence(edition, fmt, first.id, move)} ({effect_word(move.effect)})"
+        fmt.say(
+            "{change} ({effect})",
+            change=move_sentence(edition, fmt, first.id, move),
+            effect=effect_word(move.effect, fmt),
+        )
         for move in moves
         if move.restated
     ]
     return ChangeView(
         day=fmt.full_day(first.commit.day),
         iso=first.commit.day.isoformat(),
-        record=None if on_own_page else Link(about(events[-1]), record_url(edition, first)),
+        record=None if on_own_page else Link(about(events[-1], fmt), record_url(edition, first)),
         sentences=(capitalised(told[0]), *told[1:]),
         is_moved=bool(moves),
-        commit=commit_view(edition, first.commit),
+        commit=commit_view(edition, first.commit, fmt),
     )
 
 
@@ -168,18 +177,24 @@ def moved_note(edition: Edition, score: GoalScore, fmt: Formatter) -> MovedView 
     moves = moves_of(edition, score.goal.id)
     if not moves or edition.history is None:
         return None
-    times = _TIMES[len(moves)] if len(moves) < len(_TIMES) else f"{len(moves)} times"
     views = [
         MoveView(
             day=fmt.day(move.commit.day),
             iso=move.commit.day.isoformat(),
             sentence=move_sentence(edition, fmt, score.goal.id, move),
-            effect=capitalised(effect_word(move.effect)),
-            commit=commit_view(edition, move.commit),
+            effect=capitalised(effect_word(move.effect, fmt)),
+            commit=commit_view(edition, move.commit, fmt),
         )
         for move in moves
     ]
-    return MovedView(f"The goalposts moved, {times}", tuple(views), _promised(edition, score, fmt))
+    return MovedView(_heading(len(moves), fmt), tuple(views), _promised(edition, score, fmt))
+
+
+def _heading(times: int, fmt: Formatter) -> str:
+    if times == 2:
+        return fmt.say("The goalposts moved, twice")
+    shown = fmt.spelled(times) if times <= _MOST_SPELLED else fmt.number(times)
+    return fmt.say_many("The goalposts moved, once", "The goalposts moved, {n} times", times, n=shown)
 
 
 def _promised(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
@@ -190,8 +205,10 @@ def _promised(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
     if now == then:
         now, then = fmt.precise(score.progress), fmt.precise(was)
     if now == then:
-        return f"Against the first promise, progress would be {then} too."
-    return f"Against the first promise, progress would be {then} instead of {now}."
+        return fmt.say("Against the first promise, progress would be {share} too.", share=then)
+    return fmt.say(
+        "Against the first promise, progress would be {then} instead of {now}.", then=then, now=now
+    )
 
 
 def promised_progress(edition: Edition, score: GoalScore) -> float | None:

@@ -17,7 +17,6 @@ from goalposts.pages.counting import (
     attention_key,
     count_shown,
     count_statuses,
-    counts_in_words,
     doubts_in_words,
     is_active,
     is_over,
@@ -25,46 +24,19 @@ from goalposts.pages.counting import (
     share_on_track,
 )
 from goalposts.pages.cycle_bar import CycleBar, current_cycle_bar
-from goalposts.pages.formatting import Formatter, capitalised, listed, spelled
+from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
-from goalposts.pages.goals import level_addresses
 from goalposts.pages.history_views import ChangeView
+from goalposts.pages.home_levels import Level, levels
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.rows import GoalRow, Link, goal_row
 from goalposts.pages.tiles import KpiTile, kpi_tile
 from goalposts.pages.wins import Win, wins_of
-from goalposts.pages.words import LEVEL_HEADINGS, STATUS_WORDS, StatusView
+from goalposts.pages.words import StatusView, status_inside
 
-MOST_MARKS = 40
 _MOST_ORGANIZATION = 16
 _MOST_TILES = 8
 _MOST_LISTED = 8
-# a piece of the bar of shares that is narrower than this has no room for its number
-_ROOM_FOR_NUMBER = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class SharePiece:
-    """A piece of the bar of shares: the class of its colour, place and width, and its number if it fits."""
-
-    css: str
-    x: str
-    width: str
-    middle: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level: its share on track, its counts in words, and one mark a goal or one bar of shares."""
-
-    words: str
-    address: str
-    percent: str
-    count: str
-    spoken: str
-    marks: tuple[StatusView, ...]
-    pieces: tuple[SharePiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +89,33 @@ def make(edition: Edition) -> Iterator[Page]:
     )
     wins = wins_of(edition, fmt)
     changes = this_week(edition, fmt)
-    verdict = _verdict(share)
+    verdict = _verdict(share, fmt)
     lead, rest = _introduction(edition.repository.introduction)
     hidden = len(organization) - _MOST_ORGANIZATION
     view = HomeView(
-        heading="Where we stand",
+        heading=fmt.say("Where we stand"),
         lead=lead,
         introduction=rest,
         cycle=current_cycle_bar(edition, fmt),
         verdict=verdict,
-        verdict_note=_verdict_note(active, len(scores)),
-        levels=tuple(_levels(edition, fmt, active)),
-        key=tuple(view for view, _ in count_shown(active, edition.scorecard.rule)),
+        verdict_note=_verdict_note(active, len(scores), fmt),
+        levels=tuple(levels(edition, fmt, active)),
+        key=tuple(view for view, _ in count_shown(active, edition.scorecard.rule, fmt)),
         organization=tuple(goal_row(edition, fmt, s.goal.id) for s in organization[:_MOST_ORGANIZATION]),
-        more_organization=f"{hidden} more organization goals" if hidden > 0 else "",
+        more_organization=_more_organization(hidden, fmt),
         tiles=tuple(_tiles(edition, fmt, organization)),
         attention=tuple(_attention(edition, fmt, score) for score in attention[:_MOST_LISTED]),
-        attention_note=_attention_note(len(attention)),
+        attention_note=_attention_note(len(attention), fmt),
         attention_empty=_attention_empty(active, fmt),
-        more_attention=_more_attention(attention),
+        more_attention=_more_attention(attention, fmt),
         wins=wins[:_MOST_LISTED],
-        wins_note=f"7 days to {fmt.day(as_of)}",
-        more_wins=f"{len(wins) - _MOST_LISTED} more in these days." if len(wins) > _MOST_LISTED else "",
+        wins_note=fmt.say("7 days to {day}", day=fmt.day(as_of)),
+        more_wins=_more_wins(len(wins) - _MOST_LISTED, fmt),
         changes=changes[:_MOST_LISTED],
-        more_changes=f"{len(changes) - _MOST_LISTED} more" if len(changes) > _MOST_LISTED else "",
+        more_changes=_more(len(changes) - _MOST_LISTED, fmt),
         new_goal=links.new_file_url(edition.repository.config.site, "goals"),
     )
-    description = f"{verdict}, as of {fmt.full_day(as_of)}."
+    description = fmt.say("{verdict}, as of {day}.", verdict=verdict, day=fmt.full_day(as_of))
     named = (edition.repository.config.site.name, view.heading)
     card = group_card(edition, fmt, named, active, verdict)
     yield Page(links.HOME, "home.html", view.heading, description, "home", view, "goals/index.md", card=card)
@@ -167,66 +139,41 @@ def _prose(text: str) -> Prose:
 # --- the share on track -------------------------------------------------------------------------
 
 
-def _verdict(share: Share) -> str:
+def _verdict(share: Share, fmt: Formatter) -> str:
     if not share.active:
-        return "No goal is active yet"
-    if share.active == 1:
-        return f"The one active goal is {'' if share.good else 'not '}on track"
-    return f"{share.good} of {share.active} active goals are on track"
+        return fmt.say("No goal is active yet")
+    if share.active > 1:
+        return fmt.say_many(
+            "{good} of {n} active goal is on track",
+            "{good} of {n} active goals are on track",
+            share.active,
+            good=fmt.number(share.good),
+        )
+    if share.good:
+        return fmt.say("The one active goal is on track")
+    return fmt.say("The one active goal is not on track")
 
 
-def _verdict_note(active: Sequence[GoalScore], total: int) -> str:
+def _verdict_note(active: Sequence[GoalScore], total: int, fmt: Formatter) -> str:
     sentences = []
     others = [(status, n) for status, n in count_statuses(active) if status is not Status.ON_TRACK]
     if others:
-        parts = [f"{spelled(n)} {_be(status, n)} {STATUS_WORDS[status].lower()}" for status, n in others]
-        sentences.append(f"{capitalised(listed(parts))}.")
+        parts = fmt.listed([_how_many(status, n, fmt) for status, n in others])
+        sentences.append(fmt.say("{words}.", words=capitalised(parts)))
     if any(status is Status.ACHIEVED for status, _ in others):
-        sentences.append("Achieved goals count as on track.")
-    if doubts := doubts_in_words(active):
+        sentences.append(fmt.say("Achieved goals count as on track."))
+    if doubts := doubts_in_words(active, fmt):
         sentences.append(doubts)
     if len(active) < total:
-        sentences.append("Drafts, paused and ended goals are not counted.")
+        sentences.append(fmt.say("Drafts, paused and ended goals are not counted."))
     return " ".join(sentences)
 
 
-def _be(status: Status, number: int) -> str:
+def _how_many(status: Status, count: int, fmt: Formatter) -> str:
+    number, word = fmt.spelled(count), status_inside(status, fmt)
     if status is Status.NO_DATA:
-        return "has" if number == 1 else "have"
-    return "is" if number == 1 else "are"
-
-
-def _levels(edition: Edition, fmt: Formatter, active: Sequence[GoalScore]) -> Iterator[Level]:
-    addresses = level_addresses(edition)
-    for level, words in LEVEL_HEADINGS.items():
-        scores = [score for score in active if score.goal.level == level]
-        share = share_on_track(scores, edition.scorecard.as_of)
-        counts = count_statuses(scores)
-        shown = count_shown(scores, edition.scorecard.rule)
-        few = len(scores) <= MOST_MARKS
-        yield Level(
-            words=words,
-            address=addresses[level],
-            percent=share.percent(fmt),
-            count=f"{share.good} of {share.active}" if share.active else "none active",
-            spoken=". ".join(filter(None, [counts_in_words(counts), doubts_in_words(scores)])),
-            marks=tuple(view for view, n in shown for _ in range(n)) if few else (),
-            pieces=() if few else tuple(_pieces(shown)),
-        )
-
-
-def _pieces(counts: Sequence[tuple[StatusView, int]]) -> Iterator[SharePiece]:
-    total = sum(number for _, number in counts)
-    before = 0
-    for view, number in counts:
-        x, width = before / total, number / total
-        shown = str(number) if width >= _ROOM_FOR_NUMBER else ""
-        yield SharePiece(view.css, _percent(x), _percent(width), _percent(x + width / 2), shown)
-        before += number
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"
+        return fmt.say_many("{n} has no data", "{n} have no data", count, n=number)
+    return fmt.say_many("{n} is {status}", "{n} are {status}", count, n=number, status=word)
 
 
 # --- KPIs ---------------------------------------------------------------------------------------
@@ -251,21 +198,40 @@ def _attention(edition: Edition, fmt: Formatter, score: GoalScore) -> Attention:
     return Attention(goal_row(edition, fmt, score.goal.id), Prose(needs, score.goal.path) if needs else None)
 
 
-def _attention_note(number: int) -> str:
-    return f"{number} team and individual goal{'' if number == 1 else 's'}" if number else ""
+def _attention_note(number: int, fmt: Formatter) -> str:
+    if not number:
+        return ""
+    return fmt.say_many("{n} team and individual goal", "{n} team and individual goals", number)
 
 
 def _attention_empty(active: Sequence[GoalScore], fmt: Formatter) -> str:
     if not active:
-        return "No goal is active yet."
-    following = f"Next check: {fmt.day(fmt.as_of + timedelta(days=7))}."
+        return fmt.say("No goal is active yet.")
+    day = fmt.day(fmt.as_of + timedelta(days=7))
     if all(score.shown_status in (Status.ON_TRACK, Status.ACHIEVED) for score in active):
-        return f"Every goal is on track. {following}"
-    return f"No team or individual goal is behind or stale. {following}"
+        return fmt.say("Every goal is on track. Next check: {day}.", day=day)
+    return fmt.say("No team or individual goal is behind or stale. Next check: {day}.", day=day)
 
 
-def _more_attention(attention: Sequence[GoalScore]) -> tuple[Link, ...]:
+def _more_attention(attention: Sequence[GoalScore], fmt: Formatter) -> tuple[Link, ...]:
     if len(attention) <= _MOST_LISTED:
         return ()
     statuses = dict.fromkeys(score.status for score in attention)
-    return tuple(Link(STATUS_WORDS[status].lower(), links.status_url(status)) for status in statuses)
+    return tuple(Link(status_inside(status, fmt), links.status_url(status)) for status in statuses)
+
+
+# --- what there is no room for ------------------------------------------------------------------
+
+
+def _more_organization(count: int, fmt: Formatter) -> str:
+    if count <= 0:
+        return ""
+    return fmt.say_many("{n} more organization goal", "{n} more organization goals", count)
+
+
+def _more_wins(count: int, fmt: Formatter) -> str:
+    return fmt.say_many("{n} more in these days.", "{n} more in these days.", count) if count > 0 else ""
+
+
+def _more(count: int, fmt: Formatter) -> str:
+    return fmt.say_many("{n} more", "{n} more", count) if count > 0 else ""

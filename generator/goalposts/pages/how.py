@@ -10,7 +10,7 @@ from goalposts.config import SiteFields
 from goalposts.measuring.rounding import beside_bounds, half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import StatusRule
-from goalposts.pages.formatting import NARROW, NO_BREAK, Formatter
+from goalposts.pages.formatting import NARROW, Formatter
 from goalposts.pages.page import Edition
 from goalposts.pages.places import Place, field_of
 from goalposts.records.goal import Goal
@@ -63,7 +63,7 @@ class About:
 
     def field(self, *steps: str | int) -> tuple[Place, ...]:
         """Return the place of a field of the goal."""
-        return (field_of(self.site, self.goal, *steps),)
+        return (field_of(self.site, self.fmt, self.goal, *steps),)
 
     def result_field(self, part: KeyResultScore, *steps: str | int) -> tuple[Place, ...]:
         """Return the place of a field of one of its key results."""
@@ -109,7 +109,7 @@ def beside(fraction: float, bounds: tuple[float, ...]) -> int:
 def points(fmt: Formatter, fraction: float, decimals: int = 1) -> str:
     """Return a difference of fractions in points, `32 points`, `−3.2 points`."""
     text = _trimmed(fmt, half_up(fraction * 100, 9), decimals)
-    return f"{text}{NO_BREAK}point{'' if text == '1' else 's'}"
+    return fmt.say_many("{n}\u00a0point", "{n}\u00a0points", half_up(fraction * 100, decimals), n=text)
 
 
 def plain(fmt: Formatter, value: float) -> str:

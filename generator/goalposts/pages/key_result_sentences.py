@@ -10,20 +10,10 @@ from goalposts.key_results.reach import Reach
 from goalposts.key_results.yes_no import YesNo
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
-from goalposts.pages.formatting import Formatter, plural, spelled
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.period_words import periods_of
 from goalposts.records.kpi import Observation
-from goalposts.records.period import Cadence
 from goalposts.records.ranges import Range
-
-_PERIODS = {
-    Cadence.DAILY: "day",
-    Cadence.WEEKLY: "week",
-    Cadence.MONTHLY: "month",
-    Cadence.QUARTERLY: "quarter",
-    Cadence.YEARLY: "year",
-    Cadence.IRREGULAR: "value",
-}
-
 
 # --- values -------------------------------------------------------------------------------------
 
@@ -61,11 +51,17 @@ def range_text(wanted: Range, unit: str, decimals: int, fmt: Formatter) -> str:
         return fmt.value(value, unit, min(decimals, written) if written <= decimals else written)
 
     if wanted.low is not None and wanted.high is not None:
-        return f"{shown(wanted.low)} to {shown(wanted.high)}"
+        return fmt.say("{low} to {high}", low=shown(wanted.low), high=shown(wanted.high))
     if wanted.low is not None:
-        return f"{'above' if wanted.low_open else 'at least'} {shown(wanted.low)}"
+        low = shown(wanted.low)
+        return (
+            fmt.say("above {value}", value=low) if wanted.low_open else fmt.say("at least {value}", value=low)
+        )
     assert wanted.high is not None
-    return f"{'below' if wanted.high_open else 'at most'} {shown(wanted.high)}"
+    high = shown(wanted.high)
+    return (
+        fmt.say("below {value}", value=high) if wanted.high_open else fmt.say("at most {value}", value=high)
+    )
 
 
 def latest(part: KeyResultScore) -> Observation | None:
@@ -84,19 +80,20 @@ def when_measured(part: KeyResultScore, fmt: Formatter) -> str:
     if seen is None:
         return ""
     if part.key_result.terms.aggregate != "last":
-        return f"by {fmt.day(seen.period.end)}"
+        return fmt.say("by {day}", day=fmt.day(seen.period.end))
     return fmt.in_period(seen.period, fiscal=is_fiscal(part))
 
 
 # --- where it stands ----------------------------------------------------------------------------
 
 
-def held_in(part: KeyResultScore) -> str:
+def held_in(part: KeyResultScore, fmt: Formatter) -> str:
     """Return `held in 6 of 6 weeks`, or nothing where no period counts yet."""
     if part.held is None or part.held[1] == 0:
         return ""
-    noun = _PERIODS[part.kpi.cadence] if part.kpi else "value"
-    return f"held in {part.held[0]} of {plural(part.held[1], noun)}"
+    held, counted = part.held
+    periods = periods_of(part.kpi.cadence if part.kpi else None, counted, fmt)
+    return fmt.say("held in {held} of {periods}", held=held, periods=periods)
 
 
 def steps(part: KeyResultScore) -> tuple[MilestoneFields, ...]:
@@ -105,33 +102,33 @@ def steps(part: KeyResultScore) -> tuple[MilestoneFields, ...]:
     return tuple(terms.milestones) if isinstance(terms, Milestones) else ()
 
 
-def overdue_words(part: KeyResultScore, on: date) -> str:
+def overdue_words(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return `one milestone overdue`, or nothing."""
     number = sum(is_overdue(step, on) for step in steps(part))
     if not number:
         return ""
-    return f"{spelled(number)} milestone{'' if number == 1 else 's'} overdue"
+    shown = fmt.spelled(number)
+    return fmt.say_many("{n} milestone overdue", "{n} milestones overdue", number, n=shown)
 
 
-def done_of(part: KeyResultScore, on: date, *, with_expected: bool = True) -> str:
+def done_of(part: KeyResultScore, on: date, fmt: Formatter, *, with_expected: bool = True) -> str:
     """Return `2 of 4 done, 3 expected` for milestones."""
     all_steps = steps(part)
     done = sum(is_done(step, on) for step in all_steps)
-    text = f"{done} of {len(all_steps)} done"
     if with_expected and all(step.due is not None for step in all_steps):
         due = sum(step.due is not None and step.due <= on for step in all_steps)
-        text += f", {due} expected"
-    return text
+        return fmt.say("{done} of {all} done, {due} expected", done=done, all=len(all_steps), due=due)
+    return fmt.say("{done} of {all} done", done=done, all=len(all_steps))
 
 
 def against_expected(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return where it stands against what was expected: `82.1 %, 81.5 % expected`; empty without data."""
     terms = part.key_result.terms
     if isinstance(terms, Milestones):
-        overdue = overdue_words(part, on)
-        return done_of(part, on) + (f", {overdue}" if overdue else "")
+        overdue = overdue_words(part, on, fmt)
+        return ", ".join(filter(None, (done_of(part, on, fmt), overdue)))
     if isinstance(terms, YesNo):
-        return f"done on {fmt.day(terms.done)}" if _yes(terms, on) and terms.done else "not done yet"
+        return _done_on(terms, on, fmt) or fmt.say("not done yet")
     if isinstance(terms, Hold):
         return _holding(part, terms, fmt) if part.current is not None else ""
     return _reaching(part, fmt)
@@ -145,34 +142,46 @@ def _reaching(part: KeyResultScore, fmt: Formatter) -> str:
         return value_text(part, part.current, fmt)
     now, then = value_text(part, part.current, fmt), value_text(part, expected, fmt)
     if now == then:
-        return f"{now} {when_measured(part, fmt)}, just as expected"
-    return f"{now}, {then} expected"
+        return fmt.say("{now} {when}, just as expected", now=now, when=when_measured(part, fmt))
+    return fmt.say("{now}, {expected} expected", now=now, expected=then)
+
+
+def is_as_expected(part: KeyResultScore, fmt: Formatter) -> bool:
+    """Return whether a key result with a target stands, as it is shown, just where it was expected."""
+    expected = expected_value(part)
+    if part.current is None or expected is None:
+        return False
+    return value_text(part, part.current, fmt) == value_text(part, expected, fmt)
 
 
 def below_start(part: KeyResultScore, fmt: Formatter) -> str:
     """Return that the value is worse than at the start: `below where it began: 60, from 61`."""
     assert part.current is not None
     assert part.baseline is not None
-    side = "below" if part.current < part.baseline else "above"
-    current = value_text(part, part.current, fmt, part.baseline)
-    return f"{side} where it began: {current}, from {value_text(part, part.baseline, fmt)}"
+    now = value_text(part, part.current, fmt, part.baseline)
+    then = value_text(part, part.baseline, fmt)
+    if part.current < part.baseline:
+        return fmt.say("below where it began: {now}, from {then}", now=now, then=then)
+    return fmt.say("above where it began: {now}, from {then}", now=now, then=then)
 
 
 def against_target(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return where it ended against its target: `246 of the 300 we wanted`."""
     terms = part.key_result.terms
     if isinstance(terms, Milestones):
-        return done_of(part, on, with_expected=False)
+        return done_of(part, on, fmt, with_expected=False)
     if isinstance(terms, YesNo):
-        return f"done on {fmt.day(terms.done)}" if _yes(terms, on) and terms.done else "not done"
+        return _done_on(terms, on, fmt) or fmt.say("not done")
     if part.current is None:
-        return "no value came in"
+        return fmt.say("no value came in")
     if isinstance(terms, Hold):
         return _holding(part, terms, fmt)
     if part.target is None:
         return value_text(part, part.current, fmt)
     current = value_text(part, part.current, fmt, part.target)
-    return f"{current}; the target was {value_text(part, part.target, fmt)}"
+    return fmt.say(
+        "{value}; the target was {target}", value=current, target=value_text(part, part.target, fmt)
+    )
 
 
 def is_all_done(part: KeyResultScore, on: date) -> bool:
@@ -183,18 +192,24 @@ def is_all_done(part: KeyResultScore, on: date) -> bool:
 def all_done(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return when the last of all milestones was done: `all five milestones done on 13 Nov`."""
     days = [step.done for step in steps(part) if step.done and is_done(step, on)]
-    many = {1: "the milestone", 2: "both milestones"}.get(len(days), f"all {spelled(len(days))} milestones")
-    return f"{many} done on {fmt.day(max(days))}"
+    last = fmt.day(max(days))
+    if len(days) == 2:
+        return fmt.say("both milestones done on {day}", day=last)
+    return fmt.say_many(
+        "the milestone done on {day}",
+        "all {n} milestones done on {day}",
+        len(days),
+        n=fmt.spelled(len(days)),
+        day=last,
+    )
 
 
 def short(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return in a few words what keeps a key result behind: `one milestone overdue`, `25 points behind`."""
-    if overdue := overdue_words(part, on):
+    if overdue := overdue_words(part, on, fmt):
         return overdue
     if isinstance(part.key_result.terms, Hold):
-        return held_in(part) or behind(part, fmt)
-    if isinstance(part.key_result.terms, Reach) and part.current is not None:
-        return f"at {against_expected(part, on, fmt)}"
+        return held_in(part, fmt) or behind(part, fmt)
     return against_expected(part, on, fmt) or behind(part, fmt)
 
 
@@ -204,20 +219,23 @@ def behind(part: KeyResultScore, fmt: Formatter) -> str:
         return ""
     gap = half_up(part.gap, 9)
     if gap > 0:
-        return f"{fmt.points(gap)} behind" if half_up(gap * 100, 0) else "less than a point behind"
-    return "just as expected" if gap == 0 else "ahead of pace"
+        if not half_up(gap * 100, 0):
+            return fmt.say("less than a point behind")
+        return fmt.say("{points} behind", points=fmt.points(gap))
+    return fmt.say("just as expected") if gap == 0 else fmt.say("ahead of pace")
 
 
 def counts(part: KeyResultScore, fmt: Formatter) -> str:
     """Return how much it counts, where that is worth a word: `counts twice`, `shown, not counted`."""
     weight = part.key_result.terms.weight
     if weight == 0:
-        return "shown, not counted"
+        return fmt.say("shown, not counted")
     if weight == 1:
         return ""
     if weight == 2:
-        return "counts twice"
-    return f"counts {fmt.score(weight) if weight != int(weight) else fmt.number(weight)} times"
+        return fmt.say("counts twice")
+    times = fmt.number(weight) if weight == int(weight) else fmt.score(weight)
+    return fmt.say_many("counts {n} time", "counts {n} times", weight, n=times)
 
 
 # --- when it was reached ------------------------------------------------------------------------
@@ -266,10 +284,16 @@ def _holding(part: KeyResultScore, terms: Hold, fmt: Formatter) -> str:
     assert part.current is not None
     unit, decimals = unit_of(part)
     wanted = range_text(terms.range, unit, decimals, fmt)
-    count = held_in(part)
+    count = held_in(part, fmt)
     if terms.range.holds(half_up(part.current, 9)):
-        return count or f"holds: {wanted}"
+        return count or fmt.say("holds: {range}", range=wanted)
     bounds = tuple(bound for bound in (terms.range.low, terms.range.high) if bound is not None)
     now = value_text(part, part.current, fmt, *bounds)
-    text = f"{now} {when_measured(part, fmt)}, {wanted} wanted"
-    return f"{text}; {count}" if count else text
+    when = when_measured(part, fmt)
+    if count:
+        return fmt.say("{now} {when}, {range} wanted; {held}", now=now, when=when, range=wanted, held=count)
+    return fmt.say("{now} {when}, {range} wanted", now=now, when=when, range=wanted)
+
+
+def _done_on(terms: YesNo, on: date, fmt: Formatter) -> str:
+    return fmt.say("done on {day}", day=fmt.day(terms.done)) if _yes(terms, on) and terms.done else ""

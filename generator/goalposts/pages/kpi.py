@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goalposts.history.lineages import RecordKind
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health
 from goalposts.pages import links
 from goalposts.pages.cards import kpi_card
-from goalposts.pages.formatting import Formatter, capitalised, is_long, listed, plural
+from goalposts.pages.figures import ChartFiles, files_of
+from goalposts.pages.formatting import Formatter, capitalised, is_long
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import HistoryView, history_of
 from goalposts.pages.kpi_charts import KpiChart, in_short, promise, series_chart
@@ -18,9 +20,9 @@ from goalposts.pages.kpi_comparisons import Comparison, comparisons
 from goalposts.pages.kpi_slices import SliceGroup, finer, slice_groups
 from goalposts.pages.kpi_table import KpiTable, make_table
 from goalposts.pages.kpi_words import (
-    CADENCE_WORDS,
+    DIRECTION_FACTS,
     DIRECTION_WORDS,
-    change_words,
+    change_inside,
     missing_words,
     next_value,
     range_words,
@@ -31,13 +33,19 @@ from goalposts.pages.kpi_words import (
     value_words,
 )
 from goalposts.pages.page import Edition, Page, Prose
+from goalposts.pages.period_words import cadence_word
 from goalposts.pages.rows import Fact, Link
 from goalposts.pages.sentences import done_and_expected
 from goalposts.pages.standing import cycle_of, who
-from goalposts.pages.words import StatusView, goal_status, kpi_status
+from goalposts.pages.words import LEVEL_WORDS, StatusView, goal_status, kpi_inside
 from goalposts.records.kpi import Kpi
+from goalposts.records.period import Period
 
 MOST_USES = 40
+_WHOLES = {
+    "sum": N_("the sum of its slices, where it is not given"),
+    "mean": N_("the mean of its slices, where it is not given"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class KpiView:
     late: str
     comparisons: tuple[Comparison, ...]
     chart: KpiChart | None
+    files: ChartFiles
     no_chart: str
     next: str
     csv_url: str
@@ -92,8 +101,13 @@ class KpiView:
 
 def make(edition: Edition) -> Iterator[Page]:
     """Yield the page of every KPI."""
+    return make_some(edition, tuple(edition.repository.kpis))
+
+
+def make_some(edition: Edition, keys: Sequence[str]) -> Iterator[Page]:
+    """Yield the pages of some KPIs."""
     fmt = formatter(edition)
-    for kpi_id, score in sorted(edition.scorecard.kpis.items()):
+    for kpi_id, score in ((key, edition.scorecard.kpis[key]) for key in sorted(keys)):
         view = make_view(edition, fmt, score)
         kpi = score.kpi
         yield Page(
@@ -112,15 +126,15 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
     """Return the view model of one KPI's page."""
     kpi, latest = score.kpi, score.latest
     aim = promise(edition.scorecard, score)
-    lead, definition = split_lead(kpi)
-    direction = DIRECTION_WORDS[kpi.direction]
+    lead, definition = split_lead(edition, kpi)
+    direction = fmt.say(DIRECTION_WORDS[kpi.direction])
     uses = list(_uses(edition, fmt, score))
     number = unit = ""
     if latest is not None and latest.value is not None:
         number, unit = split_unit(value_words(fmt, kpi, latest.value), kpi.unit)
     return KpiView(
-        crumbs=(Link("KPIs", links.KPIS), Link(kpi.title)),
-        level=_level(edition, kpi),
+        crumbs=(Link(fmt.say("KPIs"), links.KPIS), Link(kpi.title)),
+        level=_level(edition, fmt, kpi),
         lead=lead,
         direction="" if direction.lower() in lead.text.lower() else direction,
         number=number,
@@ -129,14 +143,15 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
         late=stale_words(fmt, score, latest) if score.is_stale and latest else "",
         comparisons=tuple(comparisons(fmt, score, aim)) if number else (),
         chart=series_chart(fmt, score, aim),
-        no_chart=_no_chart(score),
+        files=files_of(edition, fmt, f"{links.kpi_url(kpi.id)}chart", kpi.title, None),
+        no_chart=_no_chart(fmt, score),
         next=next_value(fmt, score),
         csv_url=links.kpi_csv_url(kpi.id),
         json_url=f"api/v1/kpis/{kpi.id}.json",
         slices=slice_groups(fmt, score),
-        finer=_finer(score),
+        finer=_finer(fmt, score),
         uses=tuple(uses[:MOST_USES]),
-        more_uses=f"{len(uses) - MOST_USES} more goals use it." if len(uses) > MOST_USES else "",
+        more_uses=_more_uses(fmt, len(uses) - MOST_USES),
         table=make_table(fmt, score),
         definition=definition,
         facts=tuple(_facts(edition, fmt, score)),
@@ -148,9 +163,9 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
     )
 
 
-def split_lead(kpi: Kpi) -> tuple[Prose, Prose]:
+def split_lead(edition: Edition, kpi: Kpi) -> tuple[Prose, Prose]:
     """Return the first paragraph of the definition, and the rest; all is rest where it begins otherwise."""
-    body = kpi.body.strip()
+    body = edition.text_of(kpi).strip()
     first, _, rest = body.partition("\n\n")
     is_plain = first[:1].isalnum() and not first[:1].isdigit()
     has_references = "[^" in first or "][" in first or "\n[" in body
@@ -164,41 +179,45 @@ def split_lead(kpi: Kpi) -> tuple[Prose, Prose]:
     return Prose(first, kpi.path), Prose(rest.strip(), kpi.path)
 
 
-def _level(edition: Edition, kpi: Kpi) -> str:
+def _level(edition: Edition, fmt: Formatter, kpi: Kpi) -> str:
     team = edition.repository.name_of(kpi.team) if kpi.team else ""
-    line = ", ".join(part for part in ("KPI", team, CADENCE_WORDS[kpi.cadence][0]) if part)
-    return f"{line}. Unit: {kpi.unit}" if is_long(kpi.unit) else line
+    line = ", ".join(part for part in (fmt.say("KPI"), team, cadence_word(kpi.cadence, fmt)) if part)
+    return fmt.say("{about}. Unit: {unit}", about=line, unit=kpi.unit) if is_long(kpi.unit) else line
 
 
 def _description(fmt: Formatter, score: KpiScore) -> str:
     kpi, latest = score.kpi, score.latest
     if latest is None or latest.value is None:
-        return f"{kpi.title}. {missing_words(fmt, score)}"
-    words = [f"{value_words(fmt, kpi, latest.value)} {in_short(fmt, kpi, latest.period)}"]
-    badge = kpi_status(score)
+        return fmt.say("{title}. {reason}", title=kpi.title, reason=missing_words(fmt, score))
+    value, when = value_words(fmt, kpi, latest.value), in_short(fmt, kpi, latest.period)
+    words = [fmt.say("{value} {when}", value=value, when=when)]
     if score.is_stale or score.health is not Health.UNKNOWN:
-        words.append(badge.text[:1].lower() + badge.text[1:])
+        words.append(kpi_inside(score, fmt))
     if score.change and not score.is_stale:
-        changed = change_words(fmt, kpi, score.change)
         since = told_shortly(fmt, kpi, score.change.since.period)
-        words.append(f"{changed[:1].lower()}{changed[1:]} since {since}")
-    return ", ".join(words) + "."
+        change = change_inside(fmt, kpi, score.change)
+        words.append(fmt.say("{change} since {period}", change=change, period=since))
+    return fmt.say("{words}.", words=", ".join(words))
 
 
 # --- the rest of the page --------------------------------------------------------------------------
 
 
-def _no_chart(score: KpiScore) -> str:
+def _no_chart(fmt: Formatter, score: KpiScore) -> str:
     if score.latest is not None:
-        return "One value is not enough to draw a line."
-    return "Only its slices have values." if score.slices else "Nothing to draw yet."
+        return fmt.say("One value is not enough to draw a line.")
+    return fmt.say("Only its slices have values.") if score.slices else fmt.say("Nothing to draw yet.")
 
 
-def _finer(score: KpiScore) -> str:
+def _finer(fmt: Formatter, score: KpiScore) -> str:
     count = finer(score)
     if not count:
         return ""
-    return f"{plural(count, 'finer slice')} {'is' if count == 1 else 'are'} in the CSV."
+    return fmt.say_many("{n}\u00a0finer slice is in the CSV.", "{n}\u00a0finer slices are in the CSV.", count)
+
+
+def _more_uses(fmt: Formatter, count: int) -> str:
+    return fmt.say_many("{n} more goal uses it.", "{n} more goals use it.", count) if count > 0 else ""
 
 
 def _uses(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Use]:
@@ -209,37 +228,38 @@ def _uses(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Use]:
         of_goal = edition.scorecard.goals[goal_id]
         goal = of_goal.goal
         team = edition.repository.name_of(goal.team) if goal.team and goal.level != "organization" else ""
-        whose = team or ("Organization" if goal.level == "organization" else "")
-        cycle = cycle_of(edition.repository, goal.cycle)
-        where = ", ".join(
-            part for part in (whose, cycle.title if cycle else f"due {fmt.day(goal.due)}") if part
-        )
+        whose = team or (fmt.say(LEVEL_WORDS[goal.level]) if goal.level == "organization" else "")
+        cycle = cycle_of(edition.repository, goal.cycle, fmt)
+        when = cycle.title if cycle else fmt.say("due {day}", day=fmt.day(goal.due))
+        where = ", ".join(part for part in (whose, when) if part)
         parts = [part for part in of_goal.key_results if part.key_result.id in by_goal[goal_id]]
         if parts and all(part.key_result.terms.weight == 0 for part in parts):
-            note = f"{where}. Shown as a guardrail, not counted."
+            note = fmt.say("{where}. Shown as a guardrail, not counted.", where=where)
         else:
-            done, rest = done_and_expected(of_goal, fmt)
-            note = f"{where}. {capitalised(done + rest)}." if done + rest else f"{where}."
+            told = capitalised("".join(done_and_expected(of_goal, fmt)))
+            note = fmt.say("{words}.", words=where)
+            if told:
+                note = fmt.say("{where}. {numbers}.", where=where, numbers=told)
         url = links.key_result_url(goal_id, by_goal[goal_id][0])
-        yield Use(goal_status(of_goal, edition.scorecard.rule), goal.title, url, capitalised(note))
+        yield Use(goal_status(of_goal, edition.scorecard.rule, fmt), goal.title, url, capitalised(note))
 
 
 def _facts(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Fact]:
     kpi, repository = score.kpi, edition.repository
     if kpi.owner:
-        yield Fact("Owner", (who(repository, kpi.owner),))
+        yield Fact(fmt.say("Owner"), (who(repository, kpi.owner),))
     if kpi.team:
-        yield Fact("Team", (who(repository, kpi.team),))
-    yield Fact("Direction", (Link(DIRECTION_WORDS[kpi.direction].rstrip(".").lower()),))
+        yield Fact(fmt.say("Team"), (who(repository, kpi.team),))
+    yield Fact(fmt.say("Direction"), (Link(fmt.say(DIRECTION_FACTS[kpi.direction])),))
     if kpi.healthy:
-        yield Fact("Healthy", (Link(range_words(fmt, kpi, kpi.healthy)),))
+        yield Fact(fmt.say("Healthy"), (Link(range_words(fmt, kpi, kpi.healthy)),))
     if kpi.warning:
-        yield Fact("Warning", (Link(range_words(fmt, kpi, kpi.warning)),))
-    yield Fact("Updated", (Link(updated_words(kpi)),))
+        yield Fact(fmt.say("Warning"), (Link(range_words(fmt, kpi, kpi.warning)),))
+    yield Fact(fmt.say("Updated"), (Link(updated_words(fmt, kpi)),))
     if words := next_value(fmt, score):
-        yield Fact("Next value", (Link(words),))
+        yield Fact(fmt.say("Next value"), (Link(words),))
     if kpi.aggregate:
-        yield Fact("The whole", (Link(f"the {kpi.aggregate} of its slices, where it is not given"),))
+        yield Fact(fmt.say("The whole"), (Link(fmt.say(_WHOLES[kpi.aggregate])),))
 
 
 def _source(kpi: Kpi) -> Source | None:
@@ -252,9 +272,13 @@ def _source(kpi: Kpi) -> Source | None:
 def _running(fmt: Formatter, score: KpiScore) -> str:
     if not score.running:
         return ""
-    ends = [
-        f"{fmt.period(period, fiscal=score.kpi.fiscal)} counts from {fmt.full_day(period.end)}"
-        for period in score.running
-    ]
-    shown = ends if len(ends) <= 3 else [*ends[:2], f"{len(ends) - 2} more later"]
-    return f"Not over yet, so not shown: {listed(shown)}."
+    ends = [_counts_from(fmt, score.kpi, period) for period in score.running]
+    if len(ends) > 3:
+        later = len(ends) - 2
+        ends = [*ends[:2], fmt.say_many("{n} more later", "{n} more later", later)]
+    return fmt.say("Not over yet, so not shown: {periods}.", periods=fmt.listed(ends))
+
+
+def _counts_from(fmt: Formatter, kpi: Kpi, period: Period) -> str:
+    name = fmt.period(period, fiscal=kpi.fiscal)
+    return fmt.say("{period} counts from {day}", period=name, day=fmt.full_day(period.end))

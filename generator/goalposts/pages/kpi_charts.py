@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from goalposts.charts.specification import Band, DateStyle, Dot, Label, Line, SeriesChart
+from goalposts.charts.specification import Band, DateStyle, Dot, Label, Line, Placement, SeriesChart
 from goalposts.key_results.reach import Reach
 from goalposts.measuring.scorecard import KeyResultScore, KpiScore, Scorecard
-from goalposts.pages.formatting import Formatter, listed, plural
-from goalposts.pages.kpi_words import CADENCE_WORDS, bound_words, range_words, value_words
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.kpi_words import bound_words, range_words, value_words
+from goalposts.pages.period_words import periods_of
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence, Form, Period
@@ -25,6 +26,7 @@ _DRAWN = {
     Cadence.QUARTERLY: 36,
     Cadence.IRREGULAR: 60,
 }
+_LONG = 0.3  # of the width: a line on which its name has room at the beginning
 _HEIGHT = 300
 
 
@@ -86,10 +88,10 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
     has_targets = any(observation.target is not None for observation in drawn)
     aim = None if has_targets else aim
     lines = (*_target_lines(drawn, aim), Line("line", tuple((seen.period.end, seen.value) for seen in drawn)))
-    heading, note = _heading(score, drawn), _note(aim, has_targets=has_targets)
+    heading, note = _heading(fmt, score, drawn), _note(fmt, aim, has_targets=has_targets)
     chart = SeriesChart(
         id_prefix="c",
-        title=f"{kpi.title}, {_span(fmt, kpi, drawn)}",
+        title=_title(fmt, kpi, drawn),
         description=" ".join(_described(fmt, score, drawn, aim)),
         first=first,
         last=last,
@@ -98,6 +100,7 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
         format_date=partial(chart_date, fmt),
         height=_HEIGHT,
         decimals=kpi.decimals,
+        no_value=fmt.say("no value"),
         bands=_bands(fmt, kpi),
         dots=(Dot(known[-1].period.end, _value(known[-1])),),
         labels=tuple(_labels(fmt, kpi, known, (aim, last))),
@@ -131,22 +134,28 @@ def _drawn(score: KpiScore) -> tuple[Observation, ...]:
     return tuple(drawn)
 
 
-def _heading(score: KpiScore, drawn: tuple[Observation, ...]) -> str:
-    _, one, several = CADENCE_WORDS[score.kpi.cadence]
-    if score.kpi.cadence is not Cadence.IRREGULAR and any(seen.period.form is Form.YEARS for seen in drawn):
-        one, several = "value", "values"
+def _heading(fmt: Formatter, score: KpiScore, drawn: tuple[Observation, ...]) -> str:
     known = [seen for seen in score.series if seen.value is not None]
     is_whole = drawn[0] is known[0]
-    return f"{'All' if is_whole else 'Last'} {plural(len(drawn), one, several)}"
+    cadence, n = score.kpi.cadence, len(drawn)
+    if cadence is Cadence.IRREGULAR:
+        if is_whole:
+            return fmt.say_many("All {n}\u00a0event", "All {n}\u00a0events", n)
+        return fmt.say_many("Last {n}\u00a0event", "Last {n}\u00a0events", n)
+    periods = periods_of(None if any(seen.period.form is Form.YEARS for seen in drawn) else cadence, n, fmt)
+    return (
+        fmt.say("All {periods}", periods=periods) if is_whole else fmt.say("Last {periods}", periods=periods)
+    )
 
 
-def _note(aim: Promise | None, *, has_targets: bool) -> str:
+def _note(fmt: Formatter, aim: Promise | None, *, has_targets: bool) -> str:
     if has_targets:
-        return "Thin line: the target of each period"
+        return fmt.say("Thin line: the target of each period")
     if aim is None:
         return ""
-    path = ", dashed: the path to it" if aim.path else ""
-    return f"Thin line: the target of “{aim.goal.title}”{path}"
+    if aim.path:
+        return fmt.say("Thin line: the target of “{goal}”, dashed: the path to it", goal=aim.goal.title)
+    return fmt.say("Thin line: the target of “{goal}”", goal=aim.goal.title)
 
 
 def _target_lines(drawn: tuple[Observation, ...], aim: Promise | None) -> Iterator[Line]:
@@ -163,30 +172,42 @@ def _target_lines(drawn: tuple[Observation, ...], aim: Promise | None) -> Iterat
 def _bands(fmt: Formatter, kpi: Kpi) -> tuple[Band, ...]:
     if kpi.healthy is None or kpi.direction == "none":
         return ()
-    return (Band(kpi.healthy.low, kpi.healthy.high, f"healthy: {range_words(fmt, kpi, kpi.healthy)}"),)
+    words = fmt.say("healthy: {range}", range=range_words(fmt, kpi, kpi.healthy))
+    return (Band(kpi.healthy.low, kpi.healthy.high, words),)
 
 
 def _labels(
     fmt: Formatter, kpi: Kpi, known: list[Observation], end: tuple[Promise | None, date]
 ) -> Iterator[Label]:
     newest, oldest = known[-1], known[0]
-    now = f"{value_words(fmt, kpi, _value(newest))} {in_short(fmt, kpi, newest.period)}"
-    yield Label(now, newest.period.end, _value(newest), now=True)
+    now = _value_when(fmt, kpi, newest)
+    aim, last = end
+    wanted = aim.target if aim else newest.target
+    # the value and its target are written on the far sides of both, so that no words stand between them
+    upwards = wanted is not None and wanted > _value(newest)
+    here: Placement = "below" if upwards else "above"
+    there: Placement = "above" if upwards else "below"
+    yield Label(now, newest.period.end, _value(newest), here, now=True)
     if len(known) > 2:
         yield Label(value_words(fmt, kpi, _value(oldest)), oldest.period.end, _value(oldest), wide=True)
-    aim, last = end
     if aim:
-        words = f"target {bound_words(fmt, kpi, aim.target)} by {fmt.day(aim.goal.due)}"
-        yield Label(words, min(last, aim.goal.due), aim.target, "below", "end")
+        target, day = bound_words(fmt, kpi, aim.target), fmt.day(aim.goal.due)
+        words = fmt.say("target {value} by {day}", value=target, day=day)
+        begin, due = max(oldest.period.end, aim.goal.start), min(last, aim.goal.due)
+        # a long line has room at its beginning, where the newest values are far away
+        if due - begin > (last - oldest.period.end) * _LONG:
+            yield Label(words, begin, aim.target, there, "start")
+        else:
+            yield Label(words, due, aim.target, there, "end")
     elif newest.target is not None:
-        words = f"target {bound_words(fmt, kpi, newest.target)}"
-        yield Label(words, newest.period.end, newest.target, "below", "end")
+        words = fmt.say("target {value}", value=bound_words(fmt, kpi, newest.target))
+        yield Label(words, newest.period.end, newest.target, there, "end")
 
 
 def in_short(fmt: Formatter, kpi: Kpi, period: Period) -> str:
     """Return a period inside a sentence where space is short: `in Oct`, `in the week to 15 Nov`."""
     if period.form is Form.MONTH:
-        return f"in {fmt.short_period(period)}"
+        return fmt.say("in {period}", period=fmt.short_period(period))
     return fmt.in_period(period, fiscal=kpi.fiscal)
 
 
@@ -194,9 +215,14 @@ def _axis_value(fmt: Formatter, kpi: Kpi, value: float) -> str:
     return fmt.value(value, kpi.unit, kpi.decimals)
 
 
-def _span(fmt: Formatter, kpi: Kpi, drawn: tuple[Observation, ...]) -> str:
+def _title(fmt: Formatter, kpi: Kpi, drawn: tuple[Observation, ...]) -> str:
     first, last = (fmt.period(seen.period, fiscal=kpi.fiscal) for seen in (drawn[0], drawn[-1]))
-    return f"{first} to {last}"
+    return fmt.say("{title}, {first} to {last}", title=kpi.title, first=first, last=last)
+
+
+def _value_when(fmt: Formatter, kpi: Kpi, seen: Observation) -> str:
+    value = value_words(fmt, kpi, _value(seen))
+    return fmt.say("{value} {when}", value=value, when=in_short(fmt, kpi, seen.period))
 
 
 def _described(
@@ -205,25 +231,22 @@ def _described(
     """Yield what the chart shows, in sentences with numbers."""
     kpi = score.kpi
     known = [seen for seen in drawn if seen.value is not None]
-    told = [
-        f"{value_words(fmt, kpi, _value(seen))} {in_short(fmt, kpi, seen.period)}"
-        for seen in (known[0], known[-1])
-    ]
-    yield f"From {told[0]} to {told[1]}."
+    first, last = (_value_when(fmt, kpi, seen) for seen in (known[0], known[-1]))
+    yield fmt.say("From {first} to {last}.", first=first, last=last)
     lowest, highest = min(known, key=_value), max(known, key=_value)
     if _value(lowest) != _value(highest):
-        ends = [
-            f"{value_words(fmt, kpi, _value(seen))} {in_short(fmt, kpi, seen.period)}"
-            for seen in (lowest, highest)
-        ]
-        yield f"Lowest {ends[0]}, highest {ends[1]}."
+        low, high = (_value_when(fmt, kpi, seen) for seen in (lowest, highest))
+        yield fmt.say("Lowest {lowest}, highest {highest}.", lowest=low, highest=high)
     if kpi.healthy is not None and kpi.direction != "none":
-        yield f"Healthy is {range_words(fmt, kpi, kpi.healthy)}."
+        yield fmt.say("Healthy is {range}.", range=range_words(fmt, kpi, kpi.healthy))
     if aim:
-        yield f"The target is {bound_words(fmt, kpi, aim.target)} by {fmt.full_day(aim.goal.due)}."
+        target, day = bound_words(fmt, kpi, aim.target), fmt.full_day(aim.goal.due)
+        yield fmt.say("The target is {target} by {day}.", target=target, day=day)
     gaps = [fmt.period(seen.period, fiscal=kpi.fiscal) for seen in drawn if seen.value is None]
-    if gaps:
-        yield f"No value for {listed(gaps) if len(gaps) <= 4 else plural(len(gaps), 'period')}."
+    if len(gaps) > 4:
+        yield fmt.say_many("No value for {n}\u00a0period.", "No value for {n}\u00a0periods.", len(gaps))
+    elif gaps:
+        yield fmt.say("No value for {periods}.", periods=fmt.listed(gaps))
 
 
 def _value(observation: Observation) -> float:

@@ -40,33 +40,37 @@ def comparisons(fmt: Formatter, score: KpiScore, aim: Promise | None) -> Iterato
         capitalised(fmt.period(latest.period, fiscal=kpi.fiscal)),
         "",
         _health_note(fmt, score),
-        status=_badge(score),
+        status=_badge(score, fmt),
     )
-    for change, name in ((score.change, ""), (score.year_ago, "a year ago")):
-        if change is None or change.since.value is None:
-            continue
+    if (change := score.change) and change.since.value is not None:
         since = told_shortly(fmt, kpi, change.since.period)
-        before = f"from {value_words(fmt, kpi, change.since.value)}"
-        note = f"{before} {in_short(fmt, kpi, change.since.period)}" if name else before
-        yield Comparison(f"Against {name or since}", signed_words(fmt, kpi, change), note)
+        before = fmt.say("from {value}", value=value_words(fmt, kpi, change.since.value))
+        yield Comparison(fmt.say("Against {period}", period=since), signed_words(fmt, kpi, change), before)
+    if (change := score.year_ago) and change.since.value is not None:
+        value = value_words(fmt, kpi, change.since.value)
+        when = in_short(fmt, kpi, change.since.period)
+        note = fmt.say("from {value} {when}", value=value, when=when)
+        yield Comparison(fmt.say("Against a year ago"), signed_words(fmt, kpi, change), note)
     if latest.target is not None:
-        note = f"{bound_words(fmt, kpi, latest.target)} for {told_period(fmt, kpi, latest.period)}"
-        yield Comparison("To the target", _to_target(fmt, kpi, latest, latest.target), note)
+        target, period = bound_words(fmt, kpi, latest.target), told_period(fmt, kpi, latest.period)
+        note = fmt.say("{target} for {period}", target=target, period=period)
+        yield Comparison(fmt.say("To the target"), _to_target(fmt, kpi, latest, latest.target), note)
     elif aim:
-        note = f"{bound_words(fmt, kpi, aim.target)} by {fmt.day(aim.goal.due)}"
-        yield Comparison("To the target", _to_target(fmt, kpi, latest, aim.target), note)
+        target, day = bound_words(fmt, kpi, aim.target), fmt.day(aim.goal.due)
+        note = fmt.say("{target} by {day}", target=target, day=day)
+        yield Comparison(fmt.say("To the target"), _to_target(fmt, kpi, latest, aim.target), note)
 
 
-def _badge(score: KpiScore) -> StatusView:
+def _badge(score: KpiScore, fmt: Formatter) -> StatusView:
     if score.kpi.direction == "none" and not score.is_stale:
-        return health_view(Health.UNKNOWN, word="Not judged")
-    return kpi_status(score)
+        return health_view(Health.UNKNOWN, fmt, word=fmt.say("Not judged"))
+    return kpi_status(score, fmt)
 
 
 def _health_note(fmt: Formatter, score: KpiScore) -> str:
     kpi = score.kpi
     if kpi.direction == "none":
-        return "it describes, without a healthy range"
+        return fmt.say("it describes, without a healthy range")
     return healthy_bound(fmt, kpi, is_inside=score.health is Health.HEALTHY)
 
 
@@ -74,10 +78,20 @@ def _to_target(fmt: Formatter, kpi: Kpi, latest: Observation, target: float) -> 
     assert latest.value is not None
     apart = half_up(latest.value - target, 9)
     if apart == 0:
-        return "Reached"
+        return fmt.say("Reached")
     amount = fmt.amount(apart, kpi.unit, kpi.decimals)
     if kpi.direction in ("hold", "none"):
-        return f"{amount} {'above' if apart > 0 else 'below'} it"
-    reached = apart > 0 if kpi.direction == "up" else apart < 0
-    side = "above" if apart > 0 else "below"
-    return f"Reached, {amount} {side} it" if reached else f"{amount} to go"
+        return _beside(amount, is_above=apart > 0, fmt=fmt)
+    if (apart > 0) is not (kpi.direction == "up"):
+        return fmt.say("{amount} to go", amount=amount)
+    if apart > 0:
+        return fmt.say("Reached, {amount} above it", amount=amount)
+    return fmt.say("Reached, {amount} below it", amount=amount)
+
+
+def _beside(amount: str, *, is_above: bool, fmt: Formatter) -> str:
+    return (
+        fmt.say("{amount} above it", amount=amount)
+        if is_above
+        else fmt.say("{amount} below it", amount=amount)
+    )

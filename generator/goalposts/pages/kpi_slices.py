@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore, SliceScore
-from goalposts.pages.formatting import Formatter, capitalised, listed, plural
+from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.kpi_words import told_period, told_shortly, value_words
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Period
@@ -75,11 +75,11 @@ def _group(
     )
     span = highest - lowest or 1.0
     return SliceGroup(
-        heading=f"By {listed(list(columns))}",
+        heading=fmt.say("By {columns}", columns=fmt.listed(columns)),
         note=_note(fmt, kpi, period, shown),
         bars=tuple(_bar(fmt, kpi, part, (lowest, span)) for part in shown),
         post="" if whole is None else _percent((whole - lowest) / span),
-        key="" if whole is None else f"The tick is the whole, {value_words(fmt, kpi, whole)}.",
+        key="" if whole is None else _key(fmt, value_words(fmt, kpi, whole)),
         rest=" ".join(_rest(fmt, kpi, period, (len(now) - len(shown), len(parts) - len(now)))),
     )
 
@@ -114,19 +114,31 @@ def _bar(fmt: Formatter, kpi: Kpi, part: SliceScore, scale: tuple[float, float])
 def _note(fmt: Formatter, kpi: Kpi, period: Period, shown: list[SliceScore]) -> str:
     named = capitalised(fmt.period(period, fiscal=kpi.fiscal))
     since = {part.change.since.period.label: part.change.since.period for part in shown if part.change}
-    if len(since) != 1:
-        return named if not since else f"{named}, change since the value before"
-    before = next(iter(since.values()))
-    return f"{named}, change since {told_shortly(fmt, kpi, before)}"
+    if not since:
+        return named
+    if len(since) > 1:
+        return fmt.say("{period}, change since the value before", period=named)
+    before = told_shortly(fmt, kpi, next(iter(since.values())))
+    return fmt.say("{period}, change since {before}", period=named, before=before)
+
+
+def _key(fmt: Formatter, whole: str) -> str:
+    return fmt.say("The tick is the whole, {value}.", value=whole)
 
 
 def _rest(fmt: Formatter, kpi: Kpi, period: Period, counts: tuple[int, int]) -> Iterator[str]:
     smaller, without = counts
     if smaller:
-        yield f"{plural(smaller, 'smaller slice')} {'is' if smaller == 1 else 'are'} in the CSV."
+        yield fmt.say_many(
+            "{n}\u00a0smaller slice is in the CSV.", "{n}\u00a0smaller slices are in the CSV.", smaller
+        )
     if without:
-        verb = "has" if without == 1 else "have"
-        yield f"{plural(without, 'slice')} {verb} no value for {told_period(fmt, kpi, period)}."
+        yield fmt.say_many(
+            "{n}\u00a0slice has no value for {period}.",
+            "{n}\u00a0slices have no value for {period}.",
+            without,
+            period=told_period(fmt, kpi, period),
+        )
 
 
 def _percent(share: float) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.kpi import change_before, change_since_year, health_of
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
 from goalposts.measuring.status import Health
 from goalposts.pages.formatting import MINUS, Formatter, is_long
-from goalposts.pages.kpi_words import CADENCE_WORDS, bounds
+from goalposts.pages.kpi_words import bounds
+from goalposts.pages.period_words import period_word, table_words
 from goalposts.pages.words import StatusView, health_view
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence
@@ -24,6 +26,12 @@ _A_YEAR = {
     Cadence.QUARTERLY: 6,
     Cadence.YEARLY: 3,
     Cadence.IRREGULAR: 2,
+}
+_DURATIONS = {
+    "seconds": N_("seconds"),
+    "minutes": N_("minutes"),
+    "hours": N_("hours"),
+    "days": N_("days"),
 }
 _STEPS_A_YEAR = {Cadence.MONTHLY: 12, Cadence.QUARTERLY: 4}
 
@@ -64,12 +72,11 @@ def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
     first = max(0, len(score.series) - LONGEST)
     limits = bounds(score.kpi)
     rows = tuple(_row(fmt, score, index, limits) for index in range(len(score.series) - 1, first - 1, -1))
-    _, one, _ = CADENCE_WORDS[score.kpi.cadence]
     return KpiTable(
-        heading=f"{one.capitalize()} by {one}",
-        note=_earlier(len(rows), first),
-        period_word=one.capitalize(),
-        change_unit=_change_unit(score.kpi),
+        heading=table_words(score.kpi.cadence, fmt),
+        note=_earlier(len(rows), first, fmt),
+        period_word=period_word(score.kpi.cadence, fmt),
+        change_unit=_change_unit(score.kpi, fmt),
         rows=rows,
         has_change=any(row.change for row in rows),
         has_year_ago=any(row.year_ago for row in rows),
@@ -79,10 +86,15 @@ def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
     )
 
 
-def _earlier(shown: int, earlier: int) -> str:
+def _earlier(shown: int, earlier: int, fmt: Formatter) -> str:
     if not earlier:
         return ""
-    return f"The last {shown}; {earlier} earlier {'one is' if earlier == 1 else 'ones are'} in the CSV"
+    return fmt.say_many(
+        "The last {shown}; {n} earlier one is in the CSV",
+        "The last {shown}; {n} earlier ones are in the CSV",
+        earlier,
+        shown=shown,
+    )
 
 
 def _row(fmt: Formatter, score: KpiScore, index: int, limits: tuple[float, ...]) -> TableRow:
@@ -95,7 +107,7 @@ def _row(fmt: Formatter, score: KpiScore, index: int, limits: tuple[float, ...])
         change=_difference(fmt, kpi, _change_before(score, index)) if has_value else "",
         year_ago=_difference(fmt, kpi, _change_since_year(score, index)) if has_value else "",
         target="" if seen.target is None else fmt.value(seen.target, kpi.unit, kpi.decimals),
-        health=None if health is Health.UNKNOWN else health_view(health),
+        health=None if health is Health.UNKNOWN else health_view(health, fmt),
         note=seen.note,
     )
 
@@ -141,11 +153,11 @@ def _difference(fmt: Formatter, kpi: Kpi, amount: float | None) -> str:
     return sign + fmt.number(abs(amount), kpi.decimals)
 
 
-def _change_unit(kpi: Kpi) -> str:
+def _change_unit(kpi: Kpi, fmt: Formatter) -> str:
     """Return the unit of the differences, for the head of the column: `points`, `minutes`, or nothing."""
     kind, _, detail = kpi.unit.partition(":")
     if kind == "percent":
-        return "points"
+        return fmt.say("points")
     if kind == "duration":
-        return detail
+        return fmt.say(_DURATIONS[detail]) if detail in _DURATIONS else detail
     return "" if kind in ("count", "ratio", "currency") or is_long(kpi.unit) else kpi.unit

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import Change, KpiScore
 from goalposts.measuring.status import Health
-from goalposts.pages.formatting import NARROW, NO_BREAK, Formatter, capitalised, plural
+from goalposts.pages.formatting import NARROW, NO_BREAK, Formatter
+from goalposts.pages.period_words import cadence_word
 from goalposts.pages.words import HEALTH_WORDS
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence, Form, Period
 from goalposts.records.ranges import Range
 
 DIRECTION_WORDS = {
-    "up": "Higher is better.",
-    "down": "Lower is better.",
-    "hold": "Best inside its healthy range.",
-    "none": "It describes: neither higher nor lower is better.",
+    "up": N_("Higher is better."),
+    "down": N_("Lower is better."),
+    "hold": N_("Best inside its healthy range."),
+    "none": N_("It describes: neither higher nor lower is better."),
 }
 
-# a cadence as an adjective, one of its periods, and several
-CADENCE_WORDS = {
-    Cadence.DAILY: ("daily", "day", "days"),
-    Cadence.WEEKLY: ("weekly", "week", "weeks"),
-    Cadence.MONTHLY: ("monthly", "month", "months"),
-    Cadence.QUARTERLY: ("quarterly", "quarter", "quarters"),
-    Cadence.YEARLY: ("yearly", "year", "years"),
-    Cadence.IRREGULAR: ("as it happens", "event", "events"),
+# the same without the full stop, beside the word `Direction`
+DIRECTION_FACTS = {
+    "up": N_("higher is better"),
+    "down": N_("lower is better"),
+    "hold": N_("best inside its healthy range"),
+    "none": N_("it describes: neither higher nor lower is better"),
 }
 
 
@@ -71,31 +71,32 @@ def range_words(fmt: Formatter, kpi: Kpi, span: Range) -> str:
     low = "" if span.low is None else bound_words(fmt, kpi, span.low)
     high = "" if span.high is None else bound_words(fmt, kpi, span.high)
     if low and high:
-        return f"{low} to {high}" if low != high else low
-    return f"at least {low}" if low else f"at most {high}"
+        return fmt.say("{low} to {high}", low=low, high=high) if low != high else low
+    return fmt.say("at least {value}", value=low) if low else fmt.say("at most {value}", value=high)
 
 
 def health_words(fmt: Formatter, kpi: Kpi, health: Health) -> str:
     """Return a health with its bound: `Healthy: at least 105 %`, `Warning: healthy from 88 %`."""
     if health is Health.UNKNOWN:
-        reason = "" if kpi.direction == "none" else ": no healthy range set"
-        return f"{'Descriptive' if kpi.direction == 'none' else 'Unknown'}{reason}"
+        return fmt.say("Descriptive") if kpi.direction == "none" else fmt.say("Unknown: no healthy range set")
     assert kpi.healthy is not None
-    return f"{HEALTH_WORDS[health]}: {healthy_bound(fmt, kpi, is_inside=health is Health.HEALTHY)}"
+    bound = healthy_bound(fmt, kpi, is_inside=health is Health.HEALTHY)
+    return fmt.say("{health}: {range}", health=fmt.say(HEALTH_WORDS[health]), range=bound)
 
 
 def healthy_bound(fmt: Formatter, kpi: Kpi, *, is_inside: bool) -> str:
     """Return the healthy range as seen from inside (`at most 2 %`) or from outside (`healthy up to 2 %`)."""
     span = kpi.healthy
     if span is None:
-        return "no healthy range set"
-    if is_inside or (span.low is not None and span.high is not None):
-        words = range_words(fmt, kpi, span)
-        return words if is_inside else f"healthy from {words}"
+        return fmt.say("no healthy range set")
+    if is_inside:
+        return range_words(fmt, kpi, span)
+    if span.low is not None and span.high is not None:
+        return fmt.say("healthy from {range}", range=range_words(fmt, kpi, span))
     if span.low is not None:
-        return f"healthy from {bound_words(fmt, kpi, span.low)}"
+        return fmt.say("healthy from {range}", range=bound_words(fmt, kpi, span.low))
     assert span.high is not None
-    return f"healthy up to {bound_words(fmt, kpi, span.high)}"
+    return fmt.say("healthy up to {value}", value=bound_words(fmt, kpi, span.high))
 
 
 # --- changes ---------------------------------------------------------------------------------------
@@ -104,19 +105,44 @@ def healthy_bound(fmt: Formatter, kpi: Kpi, *, is_inside: bool) -> str:
 def change_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     """Return a change with its judgement: `Up 0.6 points, better`; `No change`."""
     if half_up(change.amount, kpi.decimals) == 0:
-        return "No change"
-    way = "Up" if change.amount > 0 else "Down"
-    return f"{way} {fmt.amount(change.amount, kpi.unit, kpi.decimals)}{_judged(change)}"
+        return fmt.say("No change")
+    amount = fmt.amount(change.amount, kpi.unit, kpi.decimals)
+    way = (
+        fmt.say("Up {amount}", amount=amount)
+        if change.amount > 0
+        else fmt.say("Down {amount}", amount=amount)
+    )
+    return _judged(way, change, fmt)
+
+
+def change_inside(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+    """Return the same inside a sentence: `up 0.6 points, better`; `no change`."""
+    if half_up(change.amount, kpi.decimals) == 0:
+        return fmt.say("no change")
+    amount = fmt.amount(change.amount, kpi.unit, kpi.decimals)
+    way = (
+        fmt.say("up {amount}", amount=amount)
+        if change.amount > 0
+        else fmt.say("down {amount}", amount=amount)
+    )
+    return _judged(way, change, fmt)
 
 
 def signed_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     """Return a change with its sign and judgement: `−0.2 points, better`; `No change`."""
-    words = fmt.signed(change.amount, kpi.unit, kpi.decimals)
-    return capitalised(words) if words == "no change" else words + _judged(change)
+    if half_up(change.amount, kpi.decimals) == 0:
+        return fmt.say("No change")
+    return _judged(fmt.signed(change.amount, kpi.unit, kpi.decimals), change, fmt)
 
 
-def _judged(change: Change) -> str:
-    return {True: ", better", False: ", worse", None: ""}[change.better]
+def _judged(words: str, change: Change, fmt: Formatter) -> str:
+    if change.better is None:
+        return words
+    return (
+        fmt.say("{change}, better", change=words)
+        if change.better
+        else fmt.say("{change}, worse", change=words)
+    )
 
 
 # --- what is due, what is missing ------------------------------------------------------------------
@@ -125,7 +151,7 @@ def _judged(change: Change) -> str:
 def told_period(fmt: Formatter, kpi: Kpi, period: Period) -> str:
     """Return the name of a period as a sentence has it: `Oct 2026`, `the week to 15 Nov`."""
     name = fmt.period(period, fiscal=kpi.fiscal)
-    return f"the {name}" if period.form is Form.WEEK else name
+    return fmt.say("the {period}", period=name) if period.form is Form.WEEK else name
 
 
 def told_shortly(fmt: Formatter, kpi: Kpi, period: Period) -> str:
@@ -139,40 +165,56 @@ def next_period(fmt: Formatter, kpi: Kpi, end: date) -> str:
         return f"{fmt.month(end)} {end.year}"
     if kpi.cadence in (Cadence.DAILY, Cadence.IRREGULAR):
         return fmt.day(end)
-    return f"the {CADENCE_WORDS[kpi.cadence][1]} to {fmt.day(end)}"
+    day = fmt.day(end)
+    match kpi.cadence:
+        case Cadence.WEEKLY:
+            return fmt.say("the week to {day}", day=day)
+        case Cadence.QUARTERLY:
+            return fmt.say("the quarter to {day}", day=day)
+    return fmt.say("the year to {day}", day=day)
 
 
 def next_value(fmt: Formatter, score: KpiScore) -> str:
     """Return when the next value is due: `Nov 2026, due by 7 Dec`; empty where nobody can say."""
     if score.next_period_end is None or score.next_due is None:
         return ""
-    late = "was due by" if score.is_stale else "due by"
-    return f"{next_period(fmt, score.kpi, score.next_period_end)}, {late} {fmt.day(score.next_due)}"
+    period = next_period(fmt, score.kpi, score.next_period_end)
+    due = fmt.day(score.next_due)
+    if score.is_stale:
+        return fmt.say("{period}, was due by {day}", period=period, day=due)
+    return fmt.say("{period}, due by {day}", period=period, day=due)
 
 
 def missing_words(fmt: Formatter, score: KpiScore) -> str:
     """Return why a KPI shows no value: none yet, none at all, or none for the whole."""
     if score.slices:
-        return f"No value for the whole: only {plural(len(score.slices), 'slice')}."
+        return fmt.say_many(
+            "No value for the whole: only {n}\u00a0slice.",
+            "No value for the whole: only {n}\u00a0slices.",
+            len(score.slices),
+        )
     if score.next_period_end is None or score.next_due is None:
-        return "This KPI has no values."
-    verb = "was" if score.is_stale else "is"
+        return fmt.say("This KPI has no values.")
     period = next_period(fmt, score.kpi, score.next_period_end)
-    return f"No value yet. The first, for {period}, {verb} due by {fmt.day(score.next_due)}."
+    due = fmt.day(score.next_due)
+    if score.is_stale:
+        return fmt.say("No value yet. The first, for {period}, was due by {day}.", period=period, day=due)
+    return fmt.say("No value yet. The first, for {period}, is due by {day}.", period=period, day=due)
 
 
 def stale_words(fmt: Formatter, score: KpiScore, latest: Observation) -> str:
     """Return how old a stale value is: `No value since Oct 2026. The next was due by 7 Dec.`"""
-    since = f"No value since {told_period(fmt, score.kpi, latest.period)}."
-    due = (
-        f" The next was due by {fmt.day(score.next_due)}." if score.next_due and score.next_period_end else ""
-    )
-    return since + due
+    since = fmt.say("No value since {period}.", period=told_period(fmt, score.kpi, latest.period))
+    if score.next_due is None or score.next_period_end is None:
+        return since
+    return since + " " + fmt.say("The next was due by {day}.", day=fmt.day(score.next_due))
 
 
-def updated_words(kpi: Kpi) -> str:
+def updated_words(fmt: Formatter, kpi: Kpi) -> str:
     """Return how often a value comes: `monthly, within 7 days`."""
-    often = CADENCE_WORDS[kpi.cadence][0]
+    often = cadence_word(kpi.cadence, fmt)
     if kpi.cadence is Cadence.IRREGULAR:
         return often
-    return f"{often}, within {plural(kpi.grace_days, 'day')}"
+    return fmt.say_many(
+        "{often}, within {n}\u00a0day", "{often}, within {n}\u00a0days", kpi.grace_days, often=often
+    )

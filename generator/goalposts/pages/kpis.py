@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health, Status
 from goalposts.pages import links
-from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpi_words import stale_words
 from goalposts.pages.page import Edition, Page
@@ -19,15 +19,17 @@ from goalposts.pages.tiles import KpiTile, kpi_tile
 from goalposts.pages.words import StatusView, health_view, status_view
 
 PER_PAGE = 60
+_COLUMNS = 4
 # the order of KPIs within a team: what needs attention first
 _ATTENTION = (Health.UNHEALTHY, Health.WARNING, Health.UNKNOWN, Health.HEALTHY)
 
 
 @dataclass(frozen=True, slots=True)
 class TileGroup:
-    """The KPIs of one team; `id` is the anchor of its heading."""
+    """The KPIs of one team; `id` is the anchor of its heading, `css` says how many columns it is wide."""
 
     id: str
+    css: str
     heading: Link
     note: str
     tiles: tuple[KpiTile, ...]
@@ -48,19 +50,22 @@ def make(edition: Edition) -> Iterator[Page]:
     """Yield the pages of the list of KPIs: one for each sixty."""
     fmt = formatter(edition)
     scores = _in_order(edition)
+    lead = _lead(scores, fmt)
     chunks = pages_of(scores, PER_PAGE)
     for number, shown in enumerate(chunks, 1):
         view = KpisView(
-            lead=_lead(scores),
-            counts=_counts(scores),
+            lead=lead,
+            counts=_counts(scores, fmt),
             groups=tuple(_groups(edition, fmt, shown)),
             empty=""
             if scores
-            else "No KPIs yet. Write one: a definition in kpis/<id>.md and its values in kpis/<id>.csv.",
-            pages=page_links(links.KPIS, number, len(chunks)),
+            else fmt.say(
+                "No KPIs yet. Write one: a definition in kpis/<id>.md and its values in kpis/<id>.csv."
+            ),
+            pages=page_links(links.KPIS, number, len(chunks), fmt),
         )
-        title = "KPIs" if number == 1 else f"KPIs, page {number}"
-        yield Page(links.list_url(links.KPIS, number), "kpis.html", title, _lead(scores), "kpis", view)
+        title = fmt.say("KPIs") if number == 1 else fmt.say("KPIs, page {number}", number=number)
+        yield Page(links.list_url(links.KPIS, number), "kpis.html", title, lead, "kpis", view)
 
 
 def late_tile(fmt: Formatter, score: KpiScore) -> KpiTile:
@@ -98,33 +103,41 @@ def _groups(edition: Edition, fmt: Formatter, scores: Sequence[KpiScore]) -> Ite
     for score in scores:
         by_team.setdefault(score.kpi.team, []).append(score)
     for team, of_team in by_team.items():
-        heading = Link("Without a team") if team is None else who(repository, team)
+        heading = Link(fmt.say("Without a team")) if team is None else who(repository, team)
         yield TileGroup(
             id=f"p_team-{team}" if team else "p_no_team",
+            # teams with few KPIs share a row
+            css=f"span-{min(len(of_team), _COLUMNS)}",
             heading=heading,
-            note=plural(len(of_team), "KPI"),
+            note=fmt.say_many("{n}\u00a0KPI", "{n}\u00a0KPIs", len(of_team)),
             tiles=tuple(late_tile(fmt, score) for score in of_team),
         )
 
 
-def _lead(scores: Sequence[KpiScore]) -> str:
-    judged = [score for score in scores if score.health is not Health.UNKNOWN and not score.is_stale]
+def _lead(scores: Sequence[KpiScore], fmt: Formatter) -> str:
     if not scores:
-        return "No KPIs yet."
+        return fmt.say("No KPIs yet.")
+    judged = [score for score in scores if score.health is not Health.UNKNOWN and not score.is_stale]
     if not judged:
-        return f"{plural(len(scores), 'KPI')}, none of them with a current value and a healthy range."
+        return fmt.say_many(
+            "{n}\u00a0KPI, without a current value and a healthy range.",
+            "{n}\u00a0KPIs, none of them with a current value and a healthy range.",
+            len(scores),
+        )
     healthy = sum(score.health is Health.HEALTHY for score in judged)
-    verb = "is" if healthy == 1 else "are"
-    rest = len(scores) - len(judged)
-    others = (
-        f" {plural(rest, 'other')} {'has' if rest == 1 else 'have'} no current judgement." if rest else ""
-    )
-    return f"{healthy} of {plural(len(judged), 'KPI')} {verb} healthy.{others}"
+    of_all = fmt.say_many("{n}\u00a0KPI", "{n}\u00a0KPIs", len(judged))
+    told = fmt.say_many("{n} of {kpis} is healthy.", "{n} of {kpis} are healthy.", healthy, kpis=of_all)
+    if rest := len(scores) - len(judged):
+        others = fmt.say_many(
+            "{n}\u00a0other has no current judgement.", "{n}\u00a0others have no current judgement.", rest
+        )
+        return f"{told} {others}"
+    return told
 
 
-def _counts(scores: Sequence[KpiScore]) -> tuple[tuple[StatusView, str], ...]:
+def _counts(scores: Sequence[KpiScore], fmt: Formatter) -> tuple[tuple[StatusView, str], ...]:
     stale = sum(score.is_stale for score in scores)
     healths = Counter(score.health for score in scores if not score.is_stale)
-    found = [(health_view(health), healths[health]) for health in Health]
-    found.append((status_view(Status.STALE), stale))
+    found = [(health_view(health, fmt), healths[health]) for health in Health]
+    found.append((status_view(Status.STALE, fmt), stale))
     return tuple((view, str(count)) for view, count in found if count)

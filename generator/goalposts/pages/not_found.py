@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goalposts.pages import links
+from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
 
@@ -17,14 +18,15 @@ class NotFoundView:
     ways: tuple[Link, ...]
 
 
-def make(edition: Edition) -> Iterator[Page]:  # every kind of page is made from an edition
+def make(edition: Edition) -> Iterator[Page]:
     """Return the page for addresses that lead nowhere."""
+    fmt = formatter(edition)
     ways = (
-        Link("Where we stand", links.HOME),
-        Link("All goals", links.GOALS),
-        Link("All KPIs", links.KPIS),
-        Link("Teams", links.TEAMS),
-        Link("People", links.PEOPLE),
+        Link(fmt.say("Where we stand"), links.HOME),
+        Link(fmt.say("All goals"), links.GOALS),
+        Link(fmt.say("All KPIs"), links.KPIS),
+        Link(fmt.say("Teams"), links.TEAMS),
+        Link(fmt.say("People"), links.PEOPLE),
     )
-    description = "There is no page at this address."
-    yield Page(links.NOT_FOUND, "404.html", "Page not found", description, "", NotFoundView(ways))
+    description = fmt.say("There is no page at this address.")
+    yield Page(links.NOT_FOUND, "404.html", fmt.say("Page not found"), description, "", NotFoundView(ways))

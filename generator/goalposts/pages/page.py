@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goalposts.charts.card_specification import Card
+from goalposts.history.anchors import KeyResultAddress
 from goalposts.history.history import History
 from goalposts.history.moves import Move
+from goalposts.language.catalogue import ENGLISH, Catalogue
 from goalposts.measuring.scorecard import Scorecard
 from goalposts.problems import Problem
+from goalposts.records.goal import Goal
+from goalposts.records.kpi import Kpi
+from goalposts.records.people import Team
 from goalposts.records.repository import Repository
 
 
@@ -33,7 +38,8 @@ class Edition:
 
     `problems` are the warnings and infos on these records, found as if there were no others. `history` is
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
-    has any, oldest first.
+    has any, oldest first, `anchors` the former ids of its key results. `catalogue` has the words of the
+    site's language.
     """
 
     repository: Repository
@@ -43,6 +49,13 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     history: History | None = None
     moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[KeyResultAddress, ...]] = field(default_factory=dict)
+    catalogue: Catalogue = ENGLISH
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def text_of(self, record: Goal | Kpi | Team) -> str:
+        """Return the body of a record: its own, or that of its file in `texts`."""
+        return self.texts.get(record.path, record.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
-from goalposts.pages.formatting import listed, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.lately import PERSON_DAYS, Lately, Wins
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
 from goalposts.pages.standing import (
@@ -92,6 +93,7 @@ class PersonView:
     results: tuple[OwnedResult, ...]
     sections: tuple[Section, ...]
     tiles: tuple[KpiTile, ...]
+    lately: Lately | None
 
 
 def make(edition: Edition) -> Iterator[Page]:
@@ -109,6 +111,7 @@ class _Site:
         self.edition = edition
         self.fmt = formatter(edition)
         self.as_of = edition.scorecard.as_of
+        self.wins = Wins(edition, self.fmt, PERSON_DAYS)
         self.owned: dict[str, list[GoalScore]] = {}
         self.contributing: dict[str, list[GoalScore]] = {}
         self.following: dict[str, list[GoalScore]] = {}
@@ -128,7 +131,7 @@ class _Site:
             owner = part.key_result.terms.owner
             if owner and owner != score.goal.owner:
                 url = links.key_result_url(score.goal.id, part.key_result.id)
-                status = key_result_status(part, self.edition.scorecard.rule)
+                status = key_result_status(part, self.edition.scorecard.rule, self.fmt)
                 result = OwnedResult(status, part.key_result.title, url, score.goal.title)
                 self.results.setdefault(owner, []).append(result)
 
@@ -141,17 +144,17 @@ class _Site:
         )
         chunks = pages_of(everybody, PER_PAGE)
         owners = sum(bool(running(self.owned.get(person.id, ()), self.as_of)) for person in everybody)
-        lead = f"{_people(len(everybody))}; {owners} {'owns' if owners == 1 else 'own'} a goal now."
         for number, chunk in enumerate(chunks, 1):
             view = PeopleView(
-                lead=lead if everybody else "",
+                lead=_lead(len(everybody), owners, self.fmt) if everybody else "",
                 rows=tuple(self._row(person) for person in chunk),
                 empty=""
                 if everybody
-                else "Nobody is listed yet. Name people in site_config.yml or people.csv.",
-                pages=page_links(links.PEOPLE, number, len(chunks)),
+                else self.fmt.say("Nobody is listed yet. Name people in site_config.yml or people.csv."),
+                pages=page_links(links.PEOPLE, number, len(chunks), self.fmt),
             )
-            title = "People" if number == 1 else f"People, page {number}"
+            page = self.fmt.say("People, page {number}", number=number)
+            title = self.fmt.say("People") if number == 1 else page
             url = links.list_url(links.PEOPLE, number)
             yield Page(url, "people.html", title, view.lead or view.empty, "people", view)
 
@@ -172,42 +175,52 @@ class _Site:
             return words
         others = []
         if self.contributing.get(person_id):
-            others.append("contributes")
+            others.append(self.fmt.say("contributes"))
         if self.following.get(person_id):
-            others.append("follows")
-        rest = f", {listed(others)}" if others else ""
-        return f"owns no goal now{rest}" if owned else f"owns no goal{rest}"
+            others.append(self.fmt.say("follows"))
+        if not others:
+            return self.fmt.say("owns no goal now") if owned else self.fmt.say("owns no goal")
+        rest = self.fmt.listed(others)
+        if owned:
+            return self.fmt.say("owns no goal now, {others}", others=rest)
+        return self.fmt.say("owns no goal, {others}", others=rest)
 
     def _has_left(self, person: Person) -> bool:
         return person.left is not None and person.left <= self.as_of
 
     def _left(self, person: Person) -> str:
-        return f"Left on {self.fmt.full_day(person.left)}" if person.left and self._has_left(person) else ""
+        if person.left is None or not self._has_left(person):
+            return ""
+        return self.fmt.say("Left on {day}", day=self.fmt.full_day(person.left))
 
     # --- one person --------------------------------------------------------------------------------
 
     def page(self, person: Person) -> Page:
-        repository = self.edition.repository
+        repository, fmt = self.edition.repository, self.fmt
         owned = self.owned.get(person.id, [])
         now, over = running(owned, self.as_of), ended(owned, self.as_of)
         share = share_words(self.fmt, owned, self.as_of)
         results = tuple(self.results.get(person.id, ()))
         team = repository.name_of(person.team) if person.team else ""
         view = PersonView(
-            crumbs=(Link("People", links.PEOPLE), Link(person.name)),
-            level=", ".join(part for part in ("Person", person.title or "", team) if part),
+            crumbs=(Link(fmt.say("People"), links.PEOPLE), Link(person.name)),
+            level=", ".join(part for part in (fmt.say("Person"), person.title or "", team) if part),
             left=self._left(person),
-            verdict=share or ("No active goal" if owned else "Owns no goal"),
+            verdict=share or (fmt.say("No active goal") if owned else fmt.say("Owns no goal")),
             verdict_note=self._note(now, owned),
             facts=tuple(self._facts(person)),
             owned=self._rows(now[:MOST_ROWS]),
-            owned_note=f"{len(now) - MOST_ROWS} more" if len(now) > MOST_ROWS else "",
+            owned_note=_more(len(now) - MOST_ROWS, fmt),
             empty=self._empty(person, owned_once=bool(owned)),
             results=results,
             sections=tuple(self._sections(person, over)),
             tiles=tuple(self._tiles(person)),
+            lately=self.wins.lately(owned),
         )
-        description = f"{person.name}: {view.verdict}, as of {self.fmt.full_day(self.as_of)}."
+        day = fmt.full_day(self.as_of)
+        description = fmt.say(
+            "{name}: {verdict}, as of {day}.", name=person.name, verdict=view.verdict, day=day
+        )
         path = person.path or None
         card = person_card(self.edition, self.fmt, (view.level, person.name), now, view.verdict)
         return Page(
@@ -223,42 +236,47 @@ class _Site:
 
     def _note(self, now: Sequence[GoalScore], owned: Sequence[GoalScore]) -> str:
         sentences = []
-        if balance := balance_words(now):
-            sentences.append(f"Now: {balance}.")
+        if balance := balance_words(now, self.fmt):
+            sentences.append(self.fmt.say("Now: {goals}.", goals=balance))
         if done := completion_words(self.fmt, owned):
-            sentences.append(f"Completion: {done}.")
+            sentences.append(self.fmt.say("Completion: {done}.", done=done))
         return " ".join(sentences)
 
     def _facts(self, person: Person) -> Iterator[Fact]:
         repository = self.edition.repository
         if person.team:
-            yield Fact("Team", (who(repository, person.team),))
+            yield Fact(self.fmt.say("Team"), (who(repository, person.team),))
         led = [team for team in repository.teams.values() if team.lead == person.id]
         if led:
             ordered = sorted(led, key=lambda team: (team.title.casefold(), team.id))
-            yield Fact("Leads", tuple(Link(team.title, links.team_url(team.id)) for team in ordered))
+            yield Fact(
+                self.fmt.say("Leads"), tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
+            )
 
     def _empty(self, person: Person, *, owned_once: bool) -> str:
         if self._has_left(person):
-            return "Owns no running goal."
-        return "Owns no goal now: all have ended." if owned_once else "Owns no goal yet."
+            return self.fmt.say("Owns no running goal.")
+        if owned_once:
+            return self.fmt.say("Owns no goal now: all have ended.")
+        return self.fmt.say("Owns no goal yet.")
 
     def _sections(self, person: Person, over: Sequence[GoalScore]) -> Iterator[Section]:
         ways = (
-            ("contributes", "Contributes to", self.contributing),
-            ("follows", "Asked for, or follows", self.following),
+            ("contributes", self.fmt.say("Contributes to"), self.contributing),
+            ("follows", self.fmt.say("Asked for, or follows"), self.following),
         )
         for key, title, found in ways:
             scores = running(found.get(person.id, ()), self.as_of)
             if scores:
                 yield self._section(key, title, scores, share_words(self.fmt, scores, self.as_of))
         if over:
-            yield self._section("earlier", "Earlier", over, completion_words(self.fmt, over))
+            yield self._section("earlier", self.fmt.say("Earlier"), over, completion_words(self.fmt, over))
 
     def _section(self, key: str, title: str, scores: Sequence[GoalScore], note: str) -> Section:
         shown = scores[:_MOST_OTHERS]
         if len(shown) < len(scores):
-            note = f"{note}{', ' if note else ''}{len(shown)} of {len(scores)} shown"
+            part = self.fmt.say("{shown} of {all} shown", shown=len(shown), all=len(scores))
+            note = f"{note}, {part}" if note else part
         return Section(f"p_{key}", title, note, self._rows(shown))
 
     def _rows(self, scores: Sequence[GoalScore]) -> tuple[GoalRow, ...]:
@@ -270,5 +288,13 @@ class _Site:
             yield late_tile(self.fmt, score)
 
 
-def _people(count: int) -> str:
-    return plural(count, "person", "people")
+def _lead(people: int, owners: int, fmt: Formatter) -> str:
+    return fmt.say(
+        "{people}; {owners}.",
+        people=fmt.say_many("{n}\u00a0person", "{n}\u00a0people", people),
+        owners=fmt.say_many("{n} owns a goal now", "{n} own a goal now", owners),
+    )
+
+
+def _more(count: int, fmt: Formatter) -> str:
+    return fmt.say_many("{n} more", "{n} more", count) if count > 0 else ""

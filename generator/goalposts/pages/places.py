@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from goalposts.config import SiteFields
 from goalposts.loading.yaml_text import place
 from goalposts.measuring.scorecard import KeyResultScore
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import file_url
 from goalposts.problems import Location
 from goalposts.records.goal import Goal
@@ -16,56 +17,66 @@ from goalposts.records.kpi import Kpi, Observation
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file: `kpis/nps.csv, line 12`, and its address on the git host (None: plain words)."""
+    """A place in a file: `kpis/nps.csv, line 12`, and its address on the git host (None: plain words).
+
+    `path` is the file alone.
+    """
 
     words: str
     address: str | None
+    path: str = ""
 
 
-def lines_of(site: SiteFields, path: str, first: int | None, last: int | None = None) -> Place:
+def lines_of(
+    site: SiteFields, fmt: Formatter, path: str, first: int | None, last: int | None = None
+) -> Place:
     """Return the place of some lines of a file; without a line, of the file."""
     if first is None:
-        return Place(path, file_url(site, path))
+        return Place(path, file_url(site, path), path)
     if last is None or last == first:
-        return Place(f"{path}, line {first}", file_url(site, path, (first, first)))
-    return Place(f"{path}, lines {first} to {last}", file_url(site, path, (first, last)))
+        words = fmt.say("{path}, line {line}", path=path, line=first)
+        return Place(words, file_url(site, path, (first, first)), path)
+    words = fmt.say("{path}, lines {first} to {last}", path=path, first=first, last=last)
+    return Place(words, file_url(site, path, (first, last)), path)
 
 
-def at(site: SiteFields, where: Location) -> Place:
+def at(site: SiteFields, fmt: Formatter, where: Location) -> Place:
     """Return the place of a location."""
-    return lines_of(site, where.path, where.line)
+    return lines_of(site, fmt, where.path, where.line)
 
 
-def field_of(site: SiteFields, record: Goal | Kpi, *steps: str | int) -> Place:
+def field_of(site: SiteFields, fmt: Formatter, record: Goal | Kpi, *steps: str | int) -> Place:
     """Return the place of a field of a goal or KPI, or of the nearest part of its file above it."""
     if record.node is None:
-        return lines_of(site, record.path, None)
-    return at(site, place(record.node, record.path, *steps))
+        return lines_of(site, fmt, record.path, None)
+    return at(site, fmt, place(record.node, record.path, *steps))
 
 
 def of_values(
-    site: SiteFields, goal: Goal, part: KeyResultScore, seen: Sequence[Observation]
+    site: SiteFields, fmt: Formatter, goal: Goal, part: KeyResultScore, seen: Sequence[Observation]
 ) -> tuple[Place, ...]:
     """Return where observations of a key result stand: one place each for the first and the last of them."""
     if not seen:
         return ()
     ends = [seen[0]] if len(seen) == 1 else [seen[0], seen[-1]]
-    return tuple(dict.fromkeys(place for one in ends for place in _of_value(site, goal, part, one)))
+    return tuple(dict.fromkeys(place for one in ends for place in _of_value(site, fmt, goal, part, one)))
 
 
-def _of_value(site: SiteFields, goal: Goal, part: KeyResultScore, seen: Observation) -> Iterator[Place]:
+def _of_value(
+    site: SiteFields, fmt: Formatter, goal: Goal, part: KeyResultScore, seen: Observation
+) -> Iterator[Place]:
     if part.kpi is None:
         day = seen.period.end.isoformat()
-        yield field_of(site, goal, "key_results", part.key_result.index, "values", day)
+        yield field_of(site, fmt, goal, "key_results", part.key_result.index, "values", day)
         return
     lines = [seen.line] if seen.line else _rows_added_up(part, seen)
     if not lines:
-        yield lines_of(site, part.kpi.csv_path, None)
+        yield lines_of(site, fmt, part.kpi.csv_path, None)
     elif lines[-1] - lines[0] == len(lines) - 1:
-        yield lines_of(site, part.kpi.csv_path, lines[0], lines[-1])
+        yield lines_of(site, fmt, part.kpi.csv_path, lines[0], lines[-1])
     else:
         for line in (lines[0], lines[-1]):
-            yield lines_of(site, part.kpi.csv_path, line)
+            yield lines_of(site, fmt, part.kpi.csv_path, line)
 
 
 def _rows_added_up(part: KeyResultScore, seen: Observation) -> list[int]:

@@ -11,6 +11,7 @@ from goalposts.pages import links
 from goalposts.pages.cards import group_card
 from goalposts.pages.counting import attention_key, needs_attention
 from goalposts.pages.cycle_bar import cycle_bar
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.present_slides import (
@@ -62,9 +63,9 @@ def make(edition: Edition) -> Iterator[Page]:
                 yield site.page(cycle, scores, edition.repository.teams[team_id])
 
 
-def decks_of(edition: Edition, scores: Sequence[GoalScore]) -> list[Cycle]:
+def decks_of(edition: Edition, fmt: Formatter, scores: Sequence[GoalScore]) -> list[Cycle]:
     """Return the cycles whose slides show these goals: those that run, else the last one."""
-    found = (cycle_of(edition.repository, score.goal.cycle) for score in scores)
+    found = (cycle_of(edition.repository, score.goal.cycle, fmt) for score in scores)
     cycles = sorted({cycle.id: cycle for cycle in found if cycle}.values(), key=lambda one: (one.due, one.id))
     as_of = edition.scorecard.as_of
     return [cycle for cycle in cycles if cycle.start <= as_of <= cycle.due] or cycles[-1:]
@@ -76,10 +77,10 @@ class _Site:
     def __init__(self, edition: Edition) -> None:
         self.edition, self.fmt = edition, formatter(edition)
         self.as_of = edition.scorecard.as_of
-        self.cycles = cycles_in_use(edition.repository)
+        self.cycles = cycles_in_use(edition.repository, self.fmt)
         self.goals: dict[str, list[GoalScore]] = {}
         for score in edition.scorecard.goals.values():
-            if cycle := cycle_of(edition.repository, score.goal.cycle):
+            if cycle := cycle_of(edition.repository, score.goal.cycle, self.fmt):
                 self.goals.setdefault(cycle.id, []).append(score)
         first = min((self.cycles[cycle_id].start for cycle_id in self.goals), default=self.as_of)
         self.wins: dict[str, list[Win]] = {}
@@ -94,9 +95,15 @@ class _Site:
         slides = tuple(self._slides(cycle, of_deck, team))
         title = f"{team.title}, {cycle.title}" if team else cycle.title
         said = share_words(self.fmt, of_deck, self.as_of) or completion_words(self.fmt, of_deck)
-        description = f"Slides: {said or 'where the goals stand'}, as of {self.fmt.full_day(self.as_of)}."
+        told = said or self.fmt.say("where the goals stand")
+        day = self.fmt.full_day(self.as_of)
+        description = self.fmt.say("Slides: {standing}, as of {day}.", standing=told, day=day)
         # teams have cards of their own; a deck of each in each cycle would be many pictures of the same
-        card = None if team else group_card(self.edition, self.fmt, ("Slides", cycle.title), of_deck, said)
+        card = (
+            None
+            if team
+            else group_card(self.edition, self.fmt, (self.fmt.say("Slides"), cycle.title), of_deck, said)
+        )
         url = links.deck_url(cycle.id, team.id if team else None)
         return Page(url, "present.html", title, description, "cycles", DeckView(slides), card=card)
 
@@ -107,31 +114,33 @@ class _Site:
         share, done = share_words(self.fmt, scores, self.as_of), completion_words(self.fmt, scores)
         yield self._title(cycle, team)
         said = (done or share) if is_over and not now else (share or done)
-        yield standing_slide(self.edition, self.fmt, [*now, *over], said or "No active goal")
+        yield standing_slide(self.edition, self.fmt, [*now, *over], said or self.fmt.say("No active goal"))
         told = sorted(now or over, key=lambda one: (_LEVELS.index(one.goal.level), attention_key(one)))
         if len(told) > MOST_GOALS:  # strategy, then what needs attention, then the rest
             told.sort(key=lambda one: one.goal.level != _LEVELS[0] and not needs_attention(one, self.as_of))
         for number, score in enumerate(told[:MOST_GOALS], 3):
             yield goal_slide(self.edition, self.fmt, score, number)
         if rest := told[MOST_GOALS:]:
-            yield rest_slide("The other goals", list(self._rest(cycle, rest, team)))
+            yield rest_slide(self.fmt, self.fmt.say("The other goals"), list(self._rest(cycle, rest, team)))
         wins = [win for score in scores for win in self.wins.get(score.goal.id, ())]
         since = cycle.start.isoformat()
         wins = sorted((win for win in wins if win.iso >= since), key=lambda win: (win.iso, win.title))
-        yield wins_slide(wins[::-1])
+        yield wins_slide(self.fmt, wins[::-1])
         if now:
-            yield help_slide(self.edition, now)
+            yield help_slide(self.edition, self.fmt, now)
         if over:
             yield ended_slide(self.edition, self.fmt, over)
 
     def _title(self, cycle: Cycle, team: Team | None) -> Slide:
-        dates = f"{self.fmt.full_day(cycle.start)} to {self.fmt.full_day(cycle.due)}"
+        first, last = self.fmt.full_day(cycle.start), self.fmt.full_day(cycle.due)
+        dates = self.fmt.say("{first} to {last}", first=first, last=last)
         if cycle.start <= self.as_of <= cycle.due:
-            dates = f"{dates}, {cycle_bar(cycle, self.fmt).count}"
+            count = cycle_bar(cycle, self.fmt).count
+            dates = self.fmt.say("{dates}, {count}", dates=dates, count=count)
         if team:
-            page = Link("The team’s page", links.team_url(team.id))
+            page = Link(self.fmt.say("The team’s page"), links.team_url(team.id))
         else:
-            page = Link("The cycle’s page", links.cycle_url(cycle.id))
+            page = Link(self.fmt.say("The cycle’s page"), links.cycle_url(cycle.id))
         title = f"{team.title}, {cycle.title}" if team else cycle.title
         return Slide("title", title, TitleBody(dates, page))
 
@@ -139,7 +148,7 @@ class _Site:
         """Yield the goals without a slide: by team in the deck of a cycle, one by one in that of a team."""
         if team:
             for score in scores:
-                status = goal_status(score, self.edition.scorecard.rule)
+                status = goal_status(score, self.edition.scorecard.rule, self.fmt)
                 yield Line(score.goal.title, links.goal_url(score.goal.id), status)
             return
         by_team: dict[str, list[GoalScore]] = {}
@@ -147,6 +156,7 @@ class _Site:
             by_team.setdefault(score.goal.team or "", []).append(score)
         for team_id, of_team in sorted(by_team.items(), key=lambda one: (-len(one[1]), one[0])):
             known = team_id in self.edition.repository.teams
-            name = self.edition.repository.name_of(team_id) if team_id else "No team"
-            words = goals_words(self.fmt, of_team, self.as_of) or f"{len(of_team)} ended"
+            name = self.edition.repository.name_of(team_id) if team_id else self.fmt.say("No team")
+            words = goals_words(self.fmt, of_team, self.as_of)
+            words = words or self.fmt.say_many("{n} ended", "{n} ended", len(of_team))
             yield Line(name, links.deck_url(cycle.id, team_id) if known else None, None, words)

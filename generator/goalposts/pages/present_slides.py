@@ -17,7 +17,7 @@ from goalposts.pages.counting import (
     doubts_in_words,
     share_on_track,
 )
-from goalposts.pages.formatting import Formatter, capitalised, plural
+from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.goal_charts import chart_of
 from goalposts.pages.goal_reasons import reasons
 from goalposts.pages.key_result_sentences import against_expected
@@ -26,12 +26,13 @@ from goalposts.pages.rows import Link, MeterView, goal_meter
 from goalposts.pages.sentences import done_and_expected, verdict, why
 from goalposts.pages.wins import Win
 from goalposts.pages.words import (
+    JUDGED,
     LEVEL_HEADINGS,
     LEVEL_WORDS,
-    STATUS_WORDS,
     StatusView,
     goal_status,
     key_result_status,
+    status_inside,
 )
 
 MOST_LINES = 4
@@ -119,16 +120,18 @@ def standing_slide(edition: Edition, fmt: Formatter, scores: Sequence[GoalScore]
     """Return the slide of where some goals stand."""
     rule = edition.scorecard.rule
     key = tuple(
-        replace(view, word=f"{n} {counted_word(view, rule)}") for view, n in count_shown(scores, rule)
+        replace(view, word=fmt.say("{n} {status}", n=n, status=counted_word(view, rule, fmt)))
+        for view, n in count_shown(scores, rule, fmt)
     )
     rows = []
     for level, words in LEVEL_HEADINGS.items():
         of_level = [score for score in scores if score.goal.level == level]
         if of_level:
-            rows.append(_standing(words, of_level, fmt, rule))
-    doubts = doubts_in_words(scores)
-    note = f"{plural(len(scores), 'goal')} in all. {doubts}".strip() if scores else ""
-    return Slide("standing", "Where we stand", StandingBody(said, note, tuple(rows), key))
+            rows.append(_standing(fmt.say(words), of_level, fmt, rule))
+    doubts = doubts_in_words(scores, fmt)
+    in_all = fmt.say_many("{n}\u00a0goal in all.", "{n}\u00a0goals in all.", len(scores))
+    note = f"{in_all} {doubts}".strip() if scores else ""
+    return Slide("standing", fmt.say("Where we stand"), StandingBody(said, note, tuple(rows), key))
 
 
 def _standing(words: str, scores: Sequence[GoalScore], fmt: Formatter, rule: StatusRule) -> Standing:
@@ -136,23 +139,27 @@ def _standing(words: str, scores: Sequence[GoalScore], fmt: Formatter, rule: Sta
     few = len(scores) <= MOST_MARKS
     return Standing(
         words=words,
-        share=f"{share.good} of {share.active} on track" if share.active else plural(len(scores), "goal"),
-        spoken=". ".join(filter(None, [counts_in_words(count_statuses(scores)), doubts_in_words(scores)])),
-        marks=tuple(view for view, n in count_shown(scores, rule) for _ in range(n)) if few else (),
+        share=fmt.say("{good} of {active} on track", good=share.good, active=share.active)
+        if share.active
+        else fmt.say_many("{n}\u00a0goal", "{n}\u00a0goals", len(scores)),
+        spoken=". ".join(
+            filter(None, [counts_in_words(count_statuses(scores), fmt), doubts_in_words(scores, fmt)])
+        ),
+        marks=tuple(view for view, n in count_shown(scores, rule, fmt) for _ in range(n)) if few else (),
     )
 
 
 def goal_slide(edition: Edition, fmt: Formatter, score: GoalScore, number: int) -> Slide:
     """Return the slide of a goal; `number` is that of the slide, which keeps the ids of charts apart."""
     goal, repository = score.goal, edition.repository
-    status = goal_status(score, edition.scorecard.rule)
+    status = goal_status(score, edition.scorecard.rule, fmt)
     chart = _chart(edition, score, fmt, number)
     said = verdict(edition, fmt, score)
-    parts = [LEVEL_WORDS[goal.level], repository.name_of(goal.team) if goal.team else ""]
-    parts += [repository.name_of(goal.owner), f"due {fmt.day(goal.due)}"]
+    parts = [fmt.say(LEVEL_WORDS[goal.level]), repository.name_of(goal.team) if goal.team else ""]
+    parts += [repository.name_of(goal.owner), fmt.say("due {day}", day=fmt.day(goal.due))]
     every = list(_lines(edition, fmt, score))
     needs = score.check_ins[0].needs if score.check_ins and score.goal.state == "active" else None
-    asks = [Line("Asks for", None, None, told=Prose(needs, goal.path))] if needs else []
+    asks = [Line(fmt.say("Asks for"), None, None, told=Prose(needs, goal.path))] if needs else []
     shown = every[: MOST_LINES - len(asks)]
     body = GoalBody(
         level=", ".join(part for part in parts if part),
@@ -165,7 +172,7 @@ def goal_slide(edition: Edition, fmt: Formatter, score: GoalScore, number: int) 
         meter=goal_meter(score, status) if score.is_measured else None,
         numbers=done_and_expected(score, fmt),
         lines=(*shown, *asks),
-        more=f"and {len(every) - len(shown)} more" if len(every) > len(shown) else "",
+        more=_more(len(every) - len(shown), fmt),
     )
     return Slide("goal", goal.title, body)
 
@@ -179,8 +186,9 @@ def _reasons(edition: Edition, fmt: Formatter, score: GoalScore, said: str) -> s
         if far and text.lower().startswith((f"{far.lower()}. ", f"{far.lower()}: ")):
             text = capitalised(text[len(far) + 2 :])
     reported = score.reported.status if score.disagrees and score.reported else None
-    if reported and "reported" not in said:
-        text += f" The owner reported {STATUS_WORDS[Status(reported)].lower()}."
+    if reported and (score.status not in JUDGED or score.shown_status is score.status):
+        word = status_inside(Status(reported), fmt)
+        text += " " + fmt.say("The owner reported {status}.", status=word)
     return text.strip()
 
 
@@ -205,15 +213,15 @@ def _lines(edition: Edition, fmt: Formatter, score: GoalScore) -> Iterator[Line]
 
     for part in sorted(score.key_results, key=lambda part: (not part.is_counted, behind(part))):
         address = links.key_result_url(score.goal.id, part.key_result.id)
-        note = against_expected(part, score.measured_at, fmt) or part.why
-        yield Line(part.key_result.title, address, key_result_status(part, rule), note)
+        note = against_expected(part, score.measured_at, fmt) or (fmt.say(part.why) if part.why else "")
+        yield Line(part.key_result.title, address, key_result_status(part, rule, fmt), note)
     for child in sorted((one for one in score.children if one.counts), key=behind):
         below = edition.scorecard.goals[child.goal_id]
         note = "".join(done_and_expected(below, fmt))
-        yield Line(below.goal.title, links.goal_url(child.goal_id), goal_status(below, rule), note)
+        yield Line(below.goal.title, links.goal_url(child.goal_id), goal_status(below, rule, fmt), note)
 
 
-def wins_slide(wins: Sequence[Win]) -> Slide:
+def wins_slide(fmt: Formatter, wins: Sequence[Win]) -> Slide:
     """Return the slide of wins, the latest first."""
     lines = tuple(
         Line(
@@ -225,40 +233,45 @@ def wins_slide(wins: Sequence[Win]) -> Slide:
         )
         for win in wins[:MOST_ROWS]
     )
-    return Slide("rows", "Wins", RowsBody(lines, _more(len(wins)), "No wins recorded in this time."))
+    return Slide(
+        "rows",
+        fmt.say("Wins"),
+        RowsBody(lines, _more(len(wins) - MOST_ROWS, fmt), fmt.say("No wins recorded in this time.")),
+    )
 
 
-def help_slide(edition: Edition, scores: Sequence[GoalScore]) -> Slide:
+def help_slide(edition: Edition, fmt: Formatter, scores: Sequence[GoalScore]) -> Slide:
     """Return the slide of what needs help: what owners ask for, else what stands in their way."""
     lines = []
     for score in scores:
         newest = score.check_ins[0] if score.check_ins else None
         text = (newest.needs or newest.blockers) if newest else None
         if text and score.goal.state == "active" and score.status not in (Status.ACHIEVED, Status.MISSED):
-            status = goal_status(score, edition.scorecard.rule)
+            status = goal_status(score, edition.scorecard.rule, fmt)
             told = Prose(text, score.goal.path)
             lines.append(Line(score.goal.title, links.goal_url(score.goal.id), status, told=told))
-    empty = "Nobody asks for help."
-    return Slide("rows", "What needs help", RowsBody(tuple(lines[:MOST_ROWS]), _more(len(lines)), empty))
+    more, empty = _more(len(lines) - MOST_ROWS, fmt), fmt.say("Nobody asks for help.")
+    return Slide("rows", fmt.say("What needs help"), RowsBody(tuple(lines[:MOST_ROWS]), more, empty))
 
 
 def ended_slide(edition: Edition, fmt: Formatter, scores: Sequence[GoalScore]) -> Slide:
     """Return the slide of goals that have ended, with their scores."""
     lines = tuple(_ended(edition, fmt, score) for score in scores[:MOST_ROWS])
-    return Slide("rows", "What ended", RowsBody(lines, _more(len(scores)), "Nothing has ended yet."))
+    more, empty = _more(len(scores) - MOST_ROWS, fmt), fmt.say("Nothing has ended yet.")
+    return Slide("rows", fmt.say("What ended"), RowsBody(lines, more, empty))
 
 
 def _ended(edition: Edition, fmt: Formatter, score: GoalScore) -> Line:
     goal = score.goal
-    status = goal_status(score, edition.scorecard.rule)
+    status = goal_status(score, edition.scorecard.rule, fmt)
     note = why(edition, fmt, score)
     return Line(goal.title, links.goal_url(goal.id), status, note.rstrip("."))
 
 
-def rest_slide(title: str, lines: Sequence[Line]) -> Slide:
+def rest_slide(fmt: Formatter, title: str, lines: Sequence[Line]) -> Slide:
     """Return the slide that leads to what has no slide of its own."""
-    return Slide("rows", title, RowsBody(tuple(lines[:MOST_ROWS]), _more(len(lines)), ""))
+    return Slide("rows", title, RowsBody(tuple(lines[:MOST_ROWS]), _more(len(lines) - MOST_ROWS, fmt), ""))
 
 
-def _more(count: int) -> str:
-    return f"and {count - MOST_ROWS} more" if count > MOST_ROWS else ""
+def _more(count: int, fmt: Formatter) -> str:
+    return fmt.say_many("and {n} more", "and {n} more", count) if count > 0 else ""

@@ -1,4 +1,4 @@
-"""Editions of earlier days: what the records say about a day, measured on that day."""
+"""Editions of earlier days: records measured on a day, with what they say about it and nothing later."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from goalposts.measuring.goal import Link, Measurer, children_of
 from goalposts.measuring.known import known_on
 from goalposts.measuring.kpi import measure_kpi, users_of
 from goalposts.measuring.scorecard import Scorecard
+from goalposts.measuring.series import InOrder
 from goalposts.pages.page import Edition
 from goalposts.records.goal import Goal
-from goalposts.records.kpi import Kpi, Row
+from goalposts.records.kpi import Kpi, Observation, Row
 from goalposts.records.period import Cadence
 
 # days that the changes of a KPI and its last 13 values reach back
@@ -27,7 +28,7 @@ _REACH = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Series:
+class Series:
     """The rows of a KPI in the order of their ends, so that those of a span are found without a search."""
 
     kpi: Kpi
@@ -39,12 +40,39 @@ class _Series:
 
         With slices the last value of each one would have to be found: then all earlier rows are kept.
         """
-        first = 0 if self.kpi.dimensions else bisect_left(self.ends, since)
+        last = bisect_right(self.ends, until)
+        if not isinstance(self.rows, InOrder):
+            return replace(self.kpi, rows=self.rows[:last])
+        first = bisect_left(self.ends, since)
         while first > 0:
             first -= 1
             if self.rows[first].value is not None:
                 break
-        return replace(self.kpi, rows=self.rows[first : bisect_right(self.ends, until)])
+        return replace(self.kpi, rows=self.rows.part(first, last))
+
+
+@dataclass
+class Shelf:
+    """Series in order, each put in order once, whatever the number of repositories that share it."""
+
+    _known: dict[int, Series] = field(default_factory=dict)
+    _observations: dict[int, Observation] = field(default_factory=dict)
+
+    def series(self, kpi: Kpi) -> Series:
+        """Return the series of a KPI in order."""
+        found = self._known.get(id(kpi))
+        if found is None:
+            # the KPI is kept with its series, so no other value can get its number
+            found = self._known[id(kpi)] = self._in_order(kpi)
+        return found
+
+    def _in_order(self, kpi: Kpi) -> Series:
+        if not kpi.dimensions:
+            in_order = InOrder.of(kpi, self._observations)
+            return Series(kpi, in_order, in_order.ends)
+        # the order of the file decides between rows that end on one day
+        rows = tuple(sorted(kpi.rows, key=lambda row: row.period.end))
+        return Series(kpi, rows, tuple(row.period.end for row in rows))
 
 
 @dataclass
@@ -56,40 +84,36 @@ class Almanac:
     """
 
     edition: Edition
-    _children: Mapping[str, tuple[Link, ...]] = field(init=False)
-    _users: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False)
-    _series: dict[str, _Series] = field(init=False)
+    shelf: Shelf = field(default_factory=Shelf)
+    children: Mapping[str, tuple[Link, ...]] = field(init=False)
+    _users: Mapping[str, tuple[tuple[str, str], ...]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._children = children_of(self.edition.repository)
-        self._users = users_of(self.edition.repository.goals)
-        self._series = {key: _in_order(kpi) for key, kpi in self.edition.repository.kpis.items()}
+        self.children = children_of(self.edition.repository)
 
     def edition_on(self, day: date, goals: Iterable[str], kpis: Collection[str] = ()) -> Edition:
-        """Return the edition of a day: these goals and KPIs measured as they stood, and no others.
+        """Return the edition of a day: these goals and KPIs as the records know them then, and no others.
 
-        The one place that decides what was known on a day. It is made from the records as they are now:
-        facts dated after the day are absent, the rest counts however late it was written down.
+        Facts dated after the day are absent; all others count, however late they were written down.
         """
         repository = self.edition.repository
         wanted = tuple(goals)
-        needed = self._with_children(wanted)
+        needed = self.with_children(wanted)
         parts = {key: repository.goals[key] for key in repository.goals if key in needed}
         known = known_on(replace(repository, goals=parts, kpis=self._kpis(parts.values(), day)), day)
-        children = {key: self._children[key] for key in parts if key in self._children}
+        children = {key: self.children[key] for key in parts if key in self.children}
         measurer = Measurer(known, day, self.edition.scorecard.rule, children)
         scorecard = Scorecard(
             as_of=day,
             rule=self.edition.scorecard.rule,
             goals={key: measurer.score(known.goals[key]) for key in wanted},
             kpis={
-                key: measure_kpi(self._recent(key, day), repository, day, self._users.get(key, ()))
-                for key in kpis
+                key: measure_kpi(self._recent(key, day), repository, day, self._used_by(key)) for key in kpis
             },
         )
         return replace(self.edition, repository=known, scorecard=scorecard)
 
-    def _with_children(self, goals: Iterable[str]) -> set[str]:
+    def with_children(self, goals: Iterable[str]) -> set[str]:
         """Return goals with all that support them, and what supports those."""
         found: set[str] = set()
         waiting = list(goals)
@@ -97,27 +121,26 @@ class Almanac:
             goal = waiting.pop()
             if goal not in found:
                 found.add(goal)
-                waiting += [link.child for link in self._children.get(goal, ())]
+                waiting += [link.child for link in self.children.get(goal, ())]
         return found
+
+    def _used_by(self, kpi: str) -> tuple[tuple[str, str], ...]:
+        if self._users is None:
+            self._users = users_of(self.edition.repository.goals)
+        return self._users.get(kpi, ())
 
     def _kpis(self, goals: Iterable[Goal], day: date) -> dict[str, Kpi]:
         """Return the KPIs that goals read, each from the last value before the earliest goal's start on."""
+        kpis = self.edition.repository.kpis
         since: dict[str, date] = {}
         for goal in goals:
             for result in goal.key_results:
                 name = result.terms.kpi
-                if name in self._series:
+                if name is not None and name in kpis:
                     since[name] = min(goal.start, since.get(name, goal.start))
-        return {name: self._series[name].between(start, day) for name, start in since.items()}
+        return {name: self.shelf.series(kpis[name]).between(start, day) for name, start in since.items()}
 
     def _recent(self, name: str, day: date) -> Kpi:
-        series = self._series[name]
-        days = _REACH.get(series.kpi.cadence)
-        if days is None:
-            return series.kpi
-        return series.between(day - timedelta(days=days), day)
-
-
-def _in_order(kpi: Kpi) -> _Series:
-    rows = tuple(sorted(kpi.rows, key=lambda row: (row.period.end, row.line)))
-    return _Series(kpi, rows, tuple(row.period.end for row in rows))
+        kpi = self.edition.repository.kpis[name]
+        days = _REACH.get(kpi.cadence)
+        return kpi if days is None else self.shelf.series(kpi).between(day - timedelta(days=days), day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition, Page
@@ -13,7 +14,7 @@ from goalposts.pages.review_periods import (
     QUARTERLY,
     REVIEWS,
     WEEKLY,
-    Lived,
+    ReviewPeriod,
     Rhythm,
     newest_url,
     period_words,
@@ -22,9 +23,14 @@ from goalposts.pages.rows import Link
 from goalposts.records.period import FiscalYear
 
 _ASKS = {
-    WEEKLY: "Progress, blockers, what comes next, and wins.",
-    MONTHLY: "Trends of the KPIs, what is asked for, and the health of the work and its data.",
-    QUARTERLY: "Progress tied back to objectives, wins, and what to recalibrate and reprioritize.",
+    WEEKLY: N_("Progress, blockers, what comes next, and wins."),
+    MONTHLY: N_("Trends of the KPIs, what is asked for, and the health of the work and its data."),
+    QUARTERLY: N_("Progress tied back to objectives, wins, and what to recalibrate and reprioritize."),
+}
+_NONE = {
+    WEEKLY: N_("No week in which a goal was live is over yet."),
+    MONTHLY: N_("No month in which a goal was live is over yet."),
+    QUARTERLY: N_("No quarter in which a goal was live is over yet."),
 }
 
 
@@ -48,27 +54,34 @@ class ReviewsView:
     groups: tuple[ReviewGroup, ...]
 
 
-def overview(edition: Edition, closed: Mapping[Rhythm, Sequence[Lived]]) -> Page:
+def none_words(rhythm: Rhythm, fmt: Formatter) -> str:
+    """Return why there is no review of a kind yet."""
+    return fmt.say(_NONE[rhythm])
+
+
+def overview(edition: Edition, closed: Mapping[Rhythm, Sequence[ReviewPeriod]]) -> Page:
     """Return the list of reviews."""
     fmt, fiscal = formatter(edition), edition.repository.config.fiscal_year
     groups = tuple(_group(rhythm, periods, fmt, fiscal) for rhythm, periods in closed.items())
-    lead = (
+    lead = fmt.say(
         "One page for each week, month and quarter that is over, as things stood on its last day, for "
         "everybody and for every team. Its address never changes."
     )
-    return Page(REVIEWS, "reviews.html", "Reviews", lead, "reviews", ReviewsView(lead, groups))
+    return Page(REVIEWS, "reviews.html", fmt.say("Reviews"), lead, "reviews", ReviewsView(lead, groups))
 
 
-def _group(rhythm: Rhythm, periods: Sequence[Lived], fmt: Formatter, fiscal: FiscalYear) -> ReviewGroup:
+def _group(
+    rhythm: Rhythm, periods: Sequence[ReviewPeriod], fmt: Formatter, fiscal: FiscalYear
+) -> ReviewGroup:
     years: dict[str, list[Link]] = {}
-    for lived in reversed(periods):
-        words = capitalised(period_words(lived.period, fmt, fiscal))
-        years.setdefault(lived.period.name[:4], []).append(Link(words, lived.period.url))
+    for period in reversed(periods):
+        words = capitalised(period_words(period, fmt, fiscal))
+        years.setdefault(period.name[:4], []).append(Link(words, period.url))
     return ReviewGroup(
         id=f"p_{rhythm.name}",
-        title=rhythm.title,
-        asks=_ASKS[rhythm],
-        newest=Link("The newest", newest_url(rhythm)),
+        title=fmt.say(rhythm.title),
+        asks=fmt.say(_ASKS[rhythm]),
+        newest=Link(fmt.say("The newest"), newest_url(rhythm)),
         years=tuple((year, tuple(found)) for year, found in years.items()),
-        empty="" if years else f"No {rhythm.noun} in which a goal was live is over yet.",
+        empty="" if years else none_words(rhythm, fmt),
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goalposts.key_results.milestones import MilestoneFields, is_done, is_overdue
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.measuring.status import Status
 from goalposts.pages import kpi_words
-from goalposts.pages.formatting import plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.key_result_sentences import steps
 from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.links import key_result_url, kpi_url
@@ -67,25 +68,48 @@ def monthly(scope: Scope) -> MonthlyBody:
     """Return the monthly review of a scope."""
     kpis = kpis_of(scope)
     shown = kpis[:MOST_TILES]
-    note = "Last 13 periods; the shaded band is the healthy range."
+    note = scope.fmt.say("Last 13 periods; the shaded band is the healthy range.")
+    counted = scope.fmt.say("{shown} of {all}.", shown=len(shown), all=len(kpis))
     found = _steps(scope)
     done, overdue, coming = _done(scope, found), _overdue(scope, found), _coming(scope, found)
     return MonthlyBody(
         trends=tuple(Trend(late_tile(scope.fmt, score), _year_ago(scope, score)) for score in shown),
-        trends_note=f"{len(shown)} of {len(kpis)}. {note}" if len(shown) < len(kpis) else note,
-        trends_empty="There is no KPI.",
+        trends_note=f"{counted} {note}" if len(shown) < len(kpis) else note,
+        trends_empty=scope.fmt.say("There is no KPI."),
         needs=told_in(
-            scope, "needs", ("Resource needs", "Nobody asked for anything in this month."), latest_only=True
+            scope,
+            "needs",
+            (N_("Resource needs"), N_("Nobody asked for anything in this month.")),
+            latest_only=True,
         ),
-        health_note=f"{plural(len(done), 'milestone')} done, {len(overdue)} overdue",
+        health_note=scope.fmt.say_many(
+            "{n}\u00a0milestone done, {overdue} overdue",
+            "{n}\u00a0milestones done, {overdue} overdue",
+            len(done),
+            overdue=len(overdue),
+        ),
         lists=(
-            line_list("p_behind", ("Behind", "No goal was behind."), _behind(scope)),
-            line_list("p_overdue", ("Overdue milestones", "No milestone was overdue."), overdue),
-            line_list("p_done", ("Milestones done", "No milestone was done in this month."), done),
-            line_list("p_coming", ("Due next month", "No milestone is due in the month after."), coming),
-            line_list("p_stale", ("Old or missing data", "Every value was up to date."), _old(scope, kpis)),
+            line_list(scope.fmt, "p_behind", (N_("Behind"), N_("No goal was behind.")), _behind(scope)),
+            line_list(
+                scope.fmt, "p_overdue", (N_("Overdue milestones"), N_("No milestone was overdue.")), overdue
+            ),
+            line_list(
+                scope.fmt, "p_done", (N_("Milestones done"), N_("No milestone was done in this month.")), done
+            ),
+            line_list(
+                scope.fmt,
+                "p_coming",
+                (N_("Due next month"), N_("No milestone is due in the month after.")),
+                coming,
+            ),
+            line_list(
+                scope.fmt,
+                "p_stale",
+                (N_("Old or missing data"), N_("Every value was up to date.")),
+                _old(scope, kpis),
+            ),
         ),
-        wins=win_list(scope, "No wins recorded in this month."),
+        wins=win_list(scope, N_("No wins recorded in this month.")),
     )
 
 
@@ -94,7 +118,8 @@ def _year_ago(scope: Scope, score: KpiScore) -> str:
     if change is None or change.since.value is None:
         return ""
     before = kpi_words.value_words(scope.fmt, score.kpi, change.since.value)
-    return f"Against a year ago: {kpi_words.signed_words(scope.fmt, score.kpi, change)}, from {before}"
+    signed = kpi_words.signed_words(scope.fmt, score.kpi, change)
+    return scope.fmt.say("Against a year ago: {change}, from {value}", change=signed, value=before)
 
 
 def _behind(scope: Scope) -> list[Line]:
@@ -110,9 +135,10 @@ class _Step:
     step: MilestoneFields
     url: str
 
-    def line(self, scope: Scope, view: StatusView, word: str, day: date) -> Line:
+    def line(self, scope: Scope, view: StatusView, message: str, day: date) -> Line:
         """Return the milestone in one line."""
-        return Line(view, self.score.goal.title, self.url, f"{self.step.title}: {word} {scope.fmt.day(day)}.")
+        words = scope.fmt.say(message, title=self.step.title, day=scope.fmt.day(day))
+        return Line(view, self.score.goal.title, self.url, words)
 
 
 def _steps(scope: Scope) -> list[_Step]:
@@ -127,29 +153,28 @@ def _steps(scope: Scope) -> list[_Step]:
 
 
 def _done(scope: Scope, found: list[_Step]) -> list[Line]:
-    view = status_view(Status.ACHIEVED, word="Done")
+    view = status_view(Status.ACHIEVED, scope.fmt, word=scope.fmt.say("Done"))
     return [
-        one.line(scope, view, "done on", one.step.done)
+        one.line(scope, view, N_("{title}: done on {day}."), one.step.done)
         for one in found
         if one.step.done and scope.period.start <= one.step.done <= scope.day
     ]
 
 
 def _overdue(scope: Scope, found: list[_Step]) -> list[Line]:
-    view = status_view(Status.AT_RISK, word="Overdue")
+    view = status_view(Status.AT_RISK, scope.fmt, word=scope.fmt.say("Overdue"))
     return [
-        one.line(scope, view, "was due on", one.step.due)
+        one.line(scope, view, N_("{title}: was due on {day}."), one.step.due)
         for one in found
         if one.step.due and one.score.goal.state == "active" and is_overdue(one.step, scope.day)
     ]
 
 
 def _coming(scope: Scope, found: list[_Step]) -> list[Line]:
-    fiscal = scope.edition.repository.config.fiscal_year
-    following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), fiscal)
-    view = status_view(Status.NOT_STARTED, word="Due")
+    following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), scope.fiscal)
+    view = status_view(Status.NOT_STARTED, scope.fmt, word=scope.fmt.say("Due"))
     return [
-        one.line(scope, view, "due on", one.step.due)
+        one.line(scope, view, N_("{title}: due on {day}."), one.step.due)
         for one in found
         if one.step.due
         and following.start <= one.step.due <= following.end
@@ -162,14 +187,15 @@ def _old(scope: Scope, kpis: list[KpiScore]) -> list[Line]:
     """Return the KPIs and goals whose values were old or missing on the last day."""
     stale = [score for score in kpis if score.is_stale or score.latest is None]
     lines = [
-        Line(_kpi_badge(score), score.kpi.title, kpi_url(score.kpi.id), _age(scope, score)) for score in stale
+        Line(_kpi_badge(score, scope.fmt), score.kpi.title, kpi_url(score.kpi.id), _age(scope, score))
+        for score in stale
     ]
     goals = [score for score in scope.live if score.status in (Status.STALE, Status.NO_DATA)]
     return lines + [goal_line(scope, score) for score in in_need_first(goals)]
 
 
-def _kpi_badge(score: KpiScore) -> StatusView:
-    return status_view(Status.NO_DATA) if score.latest is None else kpi_status(score)
+def _kpi_badge(score: KpiScore, fmt: Formatter) -> StatusView:
+    return status_view(Status.NO_DATA, fmt) if score.latest is None else kpi_status(score, fmt)
 
 
 def _age(scope: Scope, score: KpiScore) -> str:

@@ -8,13 +8,14 @@ from datetime import date
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages.counting import attention_key
-from goalposts.pages.formatting import Formatter, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import goal_url
 from goalposts.pages.page import Edition, Prose
 from goalposts.pages.review_periods import ReviewPeriod
 from goalposts.pages.sentences import why
 from goalposts.pages.wins import Win
 from goalposts.pages.words import StatusView, goal_status
+from goalposts.records.period import FiscalYear
 
 # a page keeps below 1,500 elements, and a meeting has no time for more
 MOST_TOLD = 12
@@ -27,7 +28,8 @@ class Scope:
     """What one review is about: a period, and the goals of a team or of everybody on its last day.
 
     `edition` is measured on that day. `before` are the scores of the last day of the period before, where
-    it has a review. `wins` are those of the period, of all goals. `team` is None for everybody.
+    it has a review. `wins` are those of the period, of all goals. `team` is None for everybody. `fiscal` is
+    today's fiscal year, by which quarters are named.
     """
 
     period: ReviewPeriod
@@ -37,6 +39,7 @@ class Scope:
     live: tuple[GoalScore, ...]
     before: Mapping[str, GoalScore]
     wins: Sequence[Win]
+    fiscal: FiscalYear
 
     @property
     def day(self) -> date:
@@ -130,29 +133,37 @@ def told_in(scope: Scope, field: str, titles: tuple[str, str], *, latest_only: b
                     )
                 )
     found.sort(key=lambda one: (one.iso, one.title), reverse=True)
-    note = f"the latest {MOST_TOLD} of {len(found)}" if len(found) > MOST_TOLD else ""
-    return ToldList(f"p_{field}", titles[0], tuple(found[:MOST_TOLD]), note, titles[1])
+    title, empty = map(scope.fmt.say, titles)
+    return ToldList(f"p_{field}", title, tuple(found[:MOST_TOLD]), _latest(scope, len(found)), empty)
 
 
 def win_list(scope: Scope, empty: str) -> WinList:
     """Return the wins of the period."""
     ours = {score.goal.id for score in scope.live}
     wins = [win for win in scope.wins if win.goal_id in ours]
-    note = f"the latest {MOST_TOLD} of {len(wins)}" if len(wins) > MOST_TOLD else ""
-    return WinList(tuple(wins[:MOST_TOLD]), note, empty)
+    return WinList(tuple(wins[:MOST_TOLD]), _latest(scope, len(wins)), scope.fmt.say(empty))
+
+
+def _latest(scope: Scope, number: int) -> str:
+    if number <= MOST_TOLD:
+        return ""
+    return scope.fmt.say("the latest {shown} of {all}", shown=MOST_TOLD, all=number)
 
 
 def goal_line(scope: Scope, score: GoalScore, words: str = "") -> Line:
     """Return a goal in one line, with why it stands where it stands if nothing else is said."""
-    status = goal_status(score, scope.edition.scorecard.rule)
+    status = goal_status(score, scope.edition.scorecard.rule, scope.fmt)
     said = words or why(scope.edition, scope.fmt, score)
     return Line(status, score.goal.title, goal_url(score.goal.id), said)
 
 
-def line_list(id_: str, titles: tuple[str, str], lines: Sequence[Line]) -> LineList:
+def line_list(fmt: Formatter, id_: str, titles: tuple[str, str], lines: Sequence[Line]) -> LineList:
     """Return lines under a heading; `titles` are the heading and the sentence where there are none."""
-    note = f"{MOST_LINES} of {len(lines)}" if len(lines) > MOST_LINES else ""
-    return LineList(id_, titles[0], tuple(lines[:MOST_LINES]), note, titles[1])
+    note = ""
+    if len(lines) > MOST_LINES:
+        note = fmt.say("{shown} of {all}", shown=MOST_LINES, all=len(lines))
+    title, empty = map(fmt.say, titles)
+    return LineList(id_, title, tuple(lines[:MOST_LINES]), note, empty)
 
 
 def in_need_first(scores: Sequence[GoalScore]) -> list[GoalScore]:
@@ -165,7 +176,14 @@ def checked_in(scope: Scope) -> str:
     heard = sum(
         any(scope.period.start <= one.date <= scope.day for one in score.check_ins) for score in scope.live
     )
-    return f"{heard} of {plural(len(scope.live), 'goal')} had a check-in" if scope.live else ""
+    if not scope.live:
+        return ""
+    return scope.fmt.say_many(
+        "{heard} of {n}\u00a0goal had a check-in",
+        "{heard} of {n}\u00a0goals had a check-in",
+        len(scope.live),
+        heard=heard,
+    )
 
 
 def spread(groups: Sequence[Sequence[GoalScore]], most: int) -> Iterator[Sequence[GoalScore]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter
 from goalposts.records.goal import Goal
 from goalposts.records.period import FiscalYear, add_months, end_of_month
@@ -26,9 +25,11 @@ class Rhythm:
     names: re.Pattern[str]
 
 
-WEEKLY = Rhythm("weekly", "Weekly", "Weekly review", "week", re.compile(r"\d{4}-w\d{2}"))
-MONTHLY = Rhythm("monthly", "Monthly", "Monthly review", "month", re.compile(r"\d{4}-\d{2}"))
-QUARTERLY = Rhythm("quarterly", "Quarterly", "Quarterly review", "quarter", re.compile(r"\d{4}-q[1-4]"))
+WEEKLY = Rhythm("weekly", N_("Weekly"), N_("Weekly review"), "week", re.compile(r"\d{4}-w\d{2}"))
+MONTHLY = Rhythm("monthly", N_("Monthly"), N_("Monthly review"), "month", re.compile(r"\d{4}-\d{2}"))
+QUARTERLY = Rhythm(
+    "quarterly", N_("Quarterly"), N_("Quarterly review"), "quarter", re.compile(r"\d{4}-q[1-4]")
+)
 RHYTHMS = (WEEKLY, MONTHLY, QUARTERLY)
 
 
@@ -61,38 +62,21 @@ def newest_team_url(rhythm: Rhythm, team: str) -> str | None:
     return None if rhythm.names.fullmatch(team) else f"{newest_url(rhythm)}{team}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """A period that is over, and the goals that were live in it."""
-
-    period: ReviewPeriod
-    goals: tuple[Goal, ...]
-
-    def ended(self) -> list[Goal]:
-        """Return the goals whose last day lies in the period."""
-        return [goal for goal in self.goals if last_day(goal) <= self.period.end]
-
-
-def closed_periods(rhythm: Rhythm, goals: Iterable[Goal], as_of: date, fiscal: FiscalYear) -> list[Lived]:
-    """Return the periods that are over on a day and in which a goal was live, the oldest first.
-
-    Drafts are never live. Paused and dropped goals are as long as their dates say: nothing tells since when.
-    """
-    counted = [goal for goal in goals if goal.state != "draft"]
-    if not counted:
-        return []
+def periods_between(
+    rhythm: Rhythm, span: tuple[date, date], as_of: date, fiscal: FiscalYear
+) -> list[ReviewPeriod]:
+    """Return the periods from the one around the first day of a span to its last, as far as they are over."""
     periods = []
-    until = min(as_of, max(last_day(goal) for goal in counted))
-    period = period_around(rhythm, min(goal.start for goal in counted), fiscal)
-    while period.end <= as_of and period.start <= until:
+    period = period_around(rhythm, span[0], fiscal)
+    while period.end <= as_of and period.start <= span[1]:
         periods.append(period)
         period = period_around(rhythm, period.end + timedelta(days=1), fiscal)
-    starts, ends = [one.start for one in periods], [one.end for one in periods]
-    live: list[list[Goal]] = [[] for _ in periods]
-    for goal in counted:
-        for place in range(bisect_left(ends, goal.start), bisect_right(starts, last_day(goal))):
-            live[place].append(goal)
-    return [Lived(one, tuple(found)) for one, found in zip(periods, live, strict=True) if found]
+    return periods
+
+
+def is_live(goal: Goal, period: ReviewPeriod) -> bool:
+    """Return whether a goal was live in a period: drafts never are."""
+    return goal.state != "draft" and goal.start <= period.end and last_day(goal) >= period.start
 
 
 def period_around(rhythm: Rhythm, day: date, fiscal: FiscalYear) -> ReviewPeriod:
@@ -121,7 +105,9 @@ def period_words(period: ReviewPeriod, fmt: Formatter, fiscal: FiscalYear) -> st
     """Return a period as a title names it: `week 47 of 2026`, `Nov 2026`, `Q4 2026`."""
     year, _, part = period.name.partition("-")
     if period.rhythm is WEEKLY:
-        return f"week {int(part[1:])} of {year}"
+        return fmt.say("week {number} of {year}", number=int(part[1:]), year=year)
     if period.rhythm is MONTHLY:
         return f"{fmt.month(period.end)} {year}"
-    return f"{part.upper()} {'FY ' if fiscal.start_month != 1 else ''}{year}"
+    if fiscal.start_month != 1:
+        year = fmt.say("FY {year}", year=year)
+    return fmt.say("Q{number} {year}", number=part[1:], year=year)

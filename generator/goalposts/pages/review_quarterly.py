@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages.counting import share_on_track
-from goalposts.pages.formatting import plural
 from goalposts.pages.links import goal_url
 from goalposts.pages.review_parts import (
     MOST_ROWS,
@@ -69,21 +69,26 @@ class QuarterlyBody:
 
 def quarterly(scope: Scope, names: tuple[str, str]) -> QuarterlyBody:
     """Return the quarterly review of a scope; `names` are those of the quarter and the one before."""
-    fiscal = scope.edition.repository.config.fiscal_year
-    before = period_around(scope.period.rhythm, scope.period.start - timedelta(days=1), fiscal)
-    following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), fiscal)
+    before = period_around(scope.period.rhythm, scope.period.start - timedelta(days=1), scope.fiscal)
+    following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), scope.fiscal)
     groups = _objectives(scope)
     shown = sum(len(group.rows) for group in groups)
     below = sum(score.goal.level != "organization" for score in scope.live)
     return QuarterlyBody(
         objectives=tuple(groups),
-        objectives_note=f"{shown} of {plural(below, 'goal')} shown" if shown < below else "",
-        wins=win_list(scope, "No wins recorded in this quarter."),
+        objectives_note=_shown(scope, shown, below) if shown < below else "",
+        wins=win_list(scope, N_("No wins recorded in this quarter.")),
         recalibrate=_recalibrate(scope),
         reprioritize=_reprioritize(scope, following),
         rates=tuple(_rates(scope, before)),
         rates_note=_undecided(scope),
         quarters=names,
+    )
+
+
+def _shown(scope: Scope, shown: int, number: int) -> str:
+    return scope.fmt.say_many(
+        "{shown} of {n}\u00a0goal shown", "{shown} of {n}\u00a0goals shown", number, shown=shown
     )
 
 
@@ -108,15 +113,26 @@ def _objectives(scope: Scope) -> list[Objective]:
     ]
     found = [_objective(scope, key, below[key], rows) for key, rows in zip(in_order, shown, strict=False)]
     if alone:
-        found.append(Objective("p_alone", None, Link("Leads to no goal of the organization"), "", shown[-1]))
+        found.append(
+            Objective(
+                "p_alone", None, Link(scope.fmt.say("Leads to no goal of the organization")), "", shown[-1]
+            )
+        )
     return found
 
 
 def _objective(scope: Scope, key: str, below: Sequence[GoalScore], rows: tuple[GoalRow, ...]) -> Objective:
     known = scope.edition.scorecard.goals
-    status = goal_status(known[key], scope.edition.scorecard.rule) if key in known else None
+    status = goal_status(known[key], scope.edition.scorecard.rule, scope.fmt) if key in known else None
     share = share_on_track(below, scope.day)
-    note = f"{share.good} of {plural(share.active, 'goal')} on track" if share.active else ""
+    note = ""
+    if share.active:
+        note = scope.fmt.say_many(
+            "{good} of {n}\u00a0goal on track",
+            "{good} of {n}\u00a0goals on track",
+            share.active,
+            good=share.good,
+        )
     heading = Link(scope.edition.repository.goals[key].title, goal_url(key))
     return Objective(f"p_goal-{key}", status, heading, note, rows)
 
@@ -146,9 +162,11 @@ def _recalibrate(scope: Scope) -> tuple[LineList, ...]:
         score for score in scope.live if score.status is Status.ACHIEVED and last_day(score.goal) > scope.day
     ]
     return (
-        _lines(scope, "p_off_track", ("Off track", "No goal was off track."), off),
-        _lines(scope, "p_at_risk", ("At risk", "No goal was at risk."), risk),
-        _lines(scope, "p_early", ("Reached early", "No goal reached its target before its time."), early),
+        _lines(scope, "p_off_track", (N_("Off track"), N_("No goal was off track.")), off),
+        _lines(scope, "p_at_risk", (N_("At risk"), N_("No goal was at risk.")), risk),
+        _lines(
+            scope, "p_early", (N_("Reached early"), N_("No goal reached its target before its time.")), early
+        ),
     )
 
 
@@ -160,15 +178,16 @@ def _reprioritize(scope: Scope, following: ReviewPeriod) -> tuple[LineList, ...]
         if following.start <= last_day(score.goal) <= following.end and not _is_off(score)
     ]
     off = [score for score in scope.live if _is_off(score)]
-    said = {score.goal.id: f"Due on {scope.fmt.day(score.goal.due)}." for score in soon}
+    said = {one.goal.id: scope.fmt.say("Due on {day}.", day=scope.fmt.day(one.goal.due)) for one in soon}
     return (
-        _lines(scope, "p_ended", ("Ended in this quarter", "No goal ended."), over),
+        _lines(scope, "p_ended", (N_("Ended in this quarter"), N_("No goal ended.")), over),
         line_list(
+            scope.fmt,
             "p_soon",
-            ("Ends in the quarter after", "No goal ends in the quarter after."),
+            (N_("Ends in the quarter after"), N_("No goal ends in the quarter after.")),
             [goal_line(scope, score, said[score.goal.id]) for score in in_need_first(soon)],
         ),
-        _lines(scope, "p_off", ("Paused or dropped", "No goal was paused or dropped."), off),
+        _lines(scope, "p_off", (N_("Paused or dropped"), N_("No goal was paused or dropped.")), off),
     )
 
 
@@ -178,7 +197,7 @@ def _is_off(score: GoalScore) -> bool:
 
 def _lines(scope: Scope, id_: str, titles: tuple[str, str], scores: Sequence[GoalScore]) -> LineList:
     lines: list[Line] = [goal_line(scope, score) for score in in_need_first(scores)]
-    return line_list(id_, titles, lines)
+    return line_list(scope.fmt, id_, titles, lines)
 
 
 # --- completion ----------------------------------------------------------------------------------
@@ -188,11 +207,12 @@ def _rates(scope: Scope, before: ReviewPeriod) -> list[Rate]:
     """Return the completion of goals that ended in the quarter and in the one before, by level."""
     ours = scope.ours(scope.edition.scorecard.goals)
     rates = []
-    for level, title in {"": "All", **LEVEL_HEADINGS}.items():
+    for level, title in {"": N_("All"), **LEVEL_HEADINGS}.items():
         of_level = [score for score in ours if level in ("", score.goal.level)]
         now, then = _completion(scope, of_level, scope.period), _completion(scope, of_level, before)
         if level == "" or now or then:
-            rates.append(Rate(title, now or "none decided", then or "none decided"))
+            none = scope.fmt.say("none decided")
+            rates.append(Rate(scope.fmt.say(title), now or none, then or none))
     return rates
 
 
@@ -210,6 +230,10 @@ def _undecided(scope: Scope) -> str:
     ]
     if not waiting:
         return ""
-    were = "was" if len(waiting) == 1 else "were"
-    ended = f"{plural(len(waiting), 'goal')} ended with the quarter and {were} not decided on its last day"
-    return f"{ended}: final values come after it."
+    return scope.fmt.say_many(
+        "{n}\u00a0goal ended with the quarter and was not decided on its last day: "
+        "final values come after it.",
+        "{n}\u00a0goals ended with the quarter and were not decided on its last day: "
+        "final values come after it.",
+        len(waiting),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages.formatting import capitalised
 from goalposts.pages.review_parts import (
@@ -40,24 +41,28 @@ def weekly(scope: Scope) -> WeeklyBody:
     """Return the weekly review of a scope."""
     scores = in_need_first(scope.live)
     shown = scores[:MOST_ROWS]
-    notes = [f"{len(shown)} of {len(scores)} shown" if len(shown) < len(scores) else "", checked_in(scope)]
+    notes = [checked_in(scope)]
+    if len(shown) < len(scores):
+        notes.insert(0, scope.fmt.say("{shown} of {all} shown", shown=len(shown), all=len(scores)))
     return WeeklyBody(
-        moved=line_list("p_moved", ("What changed", _nothing_moved(scope)), _moved(scope, scores)),
+        moved=line_list(
+            scope.fmt, "p_moved", (N_("What changed"), _nothing_moved(scope)), _moved(scope, scores)
+        ),
         rows=tuple(_row(scope, score) for score in shown),
         rows_note=", ".join(note for note in notes if note),
         told=(
-            told_in(scope, "blockers", ("Blockers", "No blockers reported in this week.")),
-            told_in(scope, "needs", ("Needs", "Nobody asked for anything in this week.")),
-            told_in(scope, "next", ("Next", "No next steps reported in this week.")),
+            told_in(scope, "blockers", (N_("Blockers"), N_("No blockers reported in this week."))),
+            told_in(scope, "needs", (N_("Needs"), N_("Nobody asked for anything in this week."))),
+            told_in(scope, "next", (N_("Next"), N_("No next steps reported in this week."))),
         ),
-        wins=win_list(scope, "No wins recorded in this week."),
+        wins=win_list(scope, N_("No wins recorded in this week.")),
     )
 
 
 def _nothing_moved(scope: Scope) -> str:
     if not any(score.goal.id in scope.before for score in scope.live):
-        return "There is no week before to compare with."
-    return "No goal changed its status in this week."
+        return N_("There is no week before to compare with.")
+    return N_("No goal changed its status in this week.")
 
 
 def _moved(scope: Scope, scores: list[GoalScore]) -> list[Line]:
@@ -66,9 +71,10 @@ def _moved(scope: Scope, scores: list[GoalScore]) -> list[Line]:
     for score in scores:
         before = scope.before.get(score.goal.id)
         if before is not None and before.shown_status is not score.shown_status:
-            was = goal_status(before, rule).text
+            was = goal_status(before, rule, scope.fmt).text
+            was = scope.fmt.say("A week before: {status}.", status=was[:1].lower() + was[1:])
             line = goal_line(scope, score)
-            lines.append(replace(line, words=f"A week before: {was[:1].lower()}{was[1:]}. {line.words}"))
+            lines.append(replace(line, words=f"{was} {line.words}"))
     return lines
 
 
@@ -78,6 +84,6 @@ def _row(scope: Scope, score: GoalScore) -> GoalRow:
     if before is None:
         return row
     done = "".join(done_and_expected(before, scope.fmt)[:1])
-    was = goal_status(before, scope.edition.scorecard.rule).word.lower()
-    then = f"A week before: {was}{f', {done}' if done else ''}."
+    was = goal_status(before, scope.edition.scorecard.rule, scope.fmt).word.lower()
+    then = scope.fmt.say("A week before: {status}.", status=f"{was}, {done}" if done else was)
     return replace(row, why=f"{row.why} {then}" if row.why else capitalised(then))

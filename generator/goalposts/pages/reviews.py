@@ -1,22 +1,28 @@
 """The reviews: one page for each closed week, month and quarter, as things stood on its last day.
 
-A review once published keeps its address for ever, so there is a page for every closed period in which a
-goal was live, however long ago. What it costs grows with how long goals run: a period measures the goals
-that were live in it, and a team has a page only where it had a goal.
+A review is made from the records of its last day, and what today's say otherwise stands on it as errata. Once
+published it keeps its address for ever, so there is a page for every closed period in which a goal was live,
+however long ago. What it costs grows with how long goals run: a period measures the goals that were live in
+it, and a team has a page only where it had a goal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from goalposts.language.catalogue import N_
 from goalposts.pages.counting import Share, count_statuses, counts_in_words, is_active, share_on_track
 from goalposts.pages.formatting import Formatter, capitalised
+from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition, Page
-from goalposts.pages.review_editions import Almanac
-from goalposts.pages.review_list import overview
-from goalposts.pages.review_monthly import MonthlyBody, monthly
+from goalposts.pages.review_differences import Comparison, KpiDifference, Scene
+from goalposts.pages.review_errata import Errata, ErrataView
+from goalposts.pages.review_list import none_words, overview
+from goalposts.pages.review_made import Reviewed, reviewed
+from goalposts.pages.review_moments import Moment, Moments
+from goalposts.pages.review_monthly import MOST_TILES, MonthlyBody, kpis_of, monthly
 from goalposts.pages.review_parts import Scope
 from goalposts.pages.review_periods import (
     MONTHLY,
@@ -24,36 +30,46 @@ from goalposts.pages.review_periods import (
     REVIEWS,
     RHYTHMS,
     WEEKLY,
-    Lived,
     ReviewPeriod,
     Rhythm,
-    closed_periods,
+    is_live,
+    last_day,
     newest_team_url,
     newest_url,
     period_around,
     period_words,
 )
 from goalposts.pages.review_quarterly import QuarterlyBody, quarterly
+from goalposts.pages.review_same import Same
+from goalposts.pages.review_source import SourceView, source_view
 from goalposts.pages.review_weekly import WeeklyBody, weekly
 from goalposts.pages.rows import Link
 from goalposts.pages.wins import wins_of
 
+_BEFORE = {
+    WEEKLY: N_("A week before: {good} of {active} on track."),
+    MONTHLY: N_("A month before: {good} of {active} on track."),
+    QUARTERLY: N_("A quarter before: {good} of {active} on track."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review. `permanent` is the dated address, given on the page that always shows the newest."""
+    """A review. `permanent` is the dated address, given on the page that always shows the newest. `source`
+    says which records it is made from, `errata` what today's say otherwise, None where nothing.
+    """
 
     crumbs: tuple[Link, ...]
     level: str
     dates: str
     verdict: str
     verdict_note: str
-    measured_on: str
-    measured_on_iso: str
     permanent: Link | None
     near: tuple[Link, ...]
     teams: tuple[Link, ...]
     body: WeeklyBody | MonthlyBody | QuarterlyBody
+    source: SourceView
+    errata: ErrataView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,93 +83,124 @@ class NoReviewView:
 
 def make(edition: Edition) -> Iterator[Page]:
     """Yield the list of reviews, every review of every closed period, and the newest ones undated."""
-    goals, fiscal = edition.repository.goals.values(), edition.repository.config.fiscal_year
-    closed = {rhythm: closed_periods(rhythm, goals, edition.scorecard.as_of, fiscal) for rhythm in RHYTHMS}
-    yield overview(edition, closed)
-    almanac = Almanac(edition)
-    for rhythm, periods in closed.items():
-        yield from _Reviews(almanac, rhythm, periods).pages()
+    made = {rhythm: reviewed(edition, rhythm) for rhythm in RHYTHMS}
+    yield overview(edition, {rhythm: [one.period for one in periods] for rhythm, periods in made.items()})
+    moments = Moments(edition)
+    moments.expect(one.period.end for periods in made.values() for one in periods)
+    same = Same(moments.shelf)
+    for rhythm, periods in made.items():
+        yield from _Reviews(moments, same, rhythm, periods).pages()
 
 
 class _Reviews:
     """The reviews of one kind: each is measured once, for everybody and for every team."""
 
-    def __init__(self, almanac: Almanac, rhythm: Rhythm, periods: Sequence[Lived]) -> None:
-        self.almanac = almanac
-        self.repository = almanac.edition.repository
-        self.fiscal = self.repository.config.fiscal_year
+    def __init__(self, moments: Moments, same: Same, rhythm: Rhythm, periods: Sequence[Reviewed]) -> None:
+        self.moments = moments
+        self.same = same
+        self.edition = moments.edition
+        self.config = moments.edition.repository.config
+        self.fiscal = self.config.fiscal_year
         self.rhythm = rhythm
         self.periods = periods
-        self.teams = [self._teams(lived) for lived in periods]
-
-    def _teams(self, lived: Lived) -> list[str]:
-        """Return the teams that have a review of a period, by their names."""
-        known = self.repository.teams
-        found = {goal.team for goal in lived.goals if goal.team in known}
-        return sorted((team for team in found if team), key=lambda team: (known[team].title.casefold(), team))
 
     def pages(self) -> Iterator[Page]:
         """Yield the dated reviews, the oldest first, then the undated ones."""
         newest: dict[str | None, Page] = {}
         before: Edition | None = None
-        for place, lived in enumerate(self.periods):
-            scope = self._scope(lived, self._measured(place), before)
-            for team in (None, *self.teams[place]):
-                newest[team] = page = self._page(place, scope.of(team))
+        for place, one in enumerate(self.periods):
+            moment = self.moments.at(one.period.end)
+            scope = self._scope(moment, one.period, before)
+            errata = self._errata(moment, scope)
+            for team in (None, *self._teams(place, moment)):
+                newest[team] = page = self._page(place, moment, scope.of(team), errata)
                 yield page
             before = scope.edition
         yield from self._undated(newest)
 
-    def _measured(self, place: int) -> Edition:
-        period = self.periods[place].period
-        goals = {goal.id: None for goal in self.periods[place].goals}
-        if self.rhythm is QUARTERLY and place > 0:
-            # the quarter before is compared with, and some of its goals were decided in this one
-            goals |= {goal.id: None for goal in self.periods[place - 1].ended()}
-        kpis = self.repository.kpis if self.rhythm is MONTHLY else ()
-        return self.almanac.edition_on(period.end, goals, kpis)
+    def _teams(self, place: int, moment: Moment) -> list[str]:
+        """Return the teams that have a review of a period, by the names they had."""
+        teams = self.periods[place].teams
+        return sorted(teams, key=lambda team: (self._title(moment, team).casefold(), team))
 
-    def _scope(self, lived: Lived, measured: Edition, before: Edition | None) -> Scope:
-        period = lived.period
-        fmt = Formatter(self.repository.config.site.language, period.end)
+    def _title(self, moment: Moment, team: str) -> str:
+        then = moment.records.teams.get(team)
+        return then.title if then else self.edition.repository.name_of(team)
+
+    def _scope(self, moment: Moment, period: ReviewPeriod, before: Edition | None) -> Scope:
+        goals = moment.records.goals.values()
+        live = [goal.id for goal in goals if is_live(goal, period)]
+        wanted = dict.fromkeys(live)
+        if self.rhythm is QUARTERLY:
+            # the quarter before is compared with, and some of its goals were decided in this one
+            last = period_around(QUARTERLY, period.start - timedelta(days=1), self.fiscal)
+            wanted |= {goal.id: None for goal in goals if is_live(goal, last) and last_day(goal) <= last.end}
+        kpis = moment.records.kpis if self.rhythm is MONTHLY else ()
+        measured = moment.then.edition_on(period.end, wanted, kpis)
+        rule = measured.scorecard.rule
+        fmt = Formatter(self.config.site.language, period.end, self.edition.catalogue, rule.words)
         adjacent = before is not None and before.scorecard.as_of == period.start - timedelta(days=1)
         return Scope(
             period=period,
             edition=measured,
             fmt=fmt,
             team=None,
-            live=tuple(measured.scorecard.goals[goal.id] for goal in lived.goals),
+            live=tuple(measured.scorecard.goals[key] for key in live),
             before=before.scorecard.goals if before is not None and adjacent else {},
             wins=wins_of(measured, fmt, (period.end - period.start).days + 1),
+            fiscal=self.fiscal,
         )
 
-    def _page(self, place: int, scope: Scope) -> Page:
+    def _errata(self, moment: Moment, scope: Scope) -> _Errata | None:
+        """Return what today's records say otherwise; None where the page is made from them."""
+        causes = self.moments.causes(moment)
+        if causes is None:
+            return None
+        period = scope.period
+        scene = Scene(lambda goal: is_live(goal, period), period.start)
+        comparison = Comparison(moment, scene, causes, self.same)
+        goals = comparison.goals(scope.live)
+        series: list[KpiDifference] = []
+        if self.rhythm is MONTHLY:
+            series = comparison.kpis(scope.edition.scorecard.kpis.values())
+        told = Errata(self.edition, scope.fmt, scope.edition.scorecard.rule, goals)
+        return _Errata(told, {each.then.kpi.id: each for each in series})
+
+    def _page(self, place: int, moment: Moment, scope: Scope, errata: _Errata | None) -> Page:
         period, team = scope.period, scope.team
         name = period_words(period, scope.fmt, self.fiscal)
-        title = f"Review of {name}"
-        crumbs = [Link("Reviews", REVIEWS), Link(self.rhythm.word, newest_url(self.rhythm))]
+        title = scope.fmt.say("Review of {period}", period=name)
+        crumbs = [
+            Link(scope.fmt.say("Reviews"), REVIEWS),
+            Link(scope.fmt.say(self.rhythm.word), newest_url(self.rhythm)),
+        ]
         crumbs.append(Link(capitalised(name), None if team is None else period.url))
         if team is not None:
-            title = f"{self.repository.teams[team].title}: review of {name}"
-            crumbs.append(Link(self.repository.teams[team].title))
-        verdict = _verdict(share_on_track(scope.live, scope.day))
+            title = scope.fmt.say("{team}: review of {period}", team=self._title(moment, team), period=name)
+            crumbs.append(Link(self._title(moment, team)))
+        verdict = _verdict(share_on_track(scope.live, scope.day), scope.fmt)
         first, last = scope.fmt.full_day(period.start), scope.fmt.full_day(period.end)
         view = ReviewView(
             crumbs=tuple(crumbs),
-            level=self.rhythm.title,
-            dates=f"{first} to {last}",
+            level=scope.fmt.say(self.rhythm.title),
+            dates=scope.fmt.say("{first} to {last}", first=first, last=last),
             verdict=verdict,
             verdict_note=self._note(scope),
-            measured_on=last,
-            measured_on_iso=period.end.isoformat(),
             permanent=None,
             near=tuple(self._near(place, team, scope.fmt)),
-            teams=() if team else tuple(self._team_link(period, one) for one in self.teams[place]),
+            teams=()
+            if team
+            else tuple(
+                Link(self._title(moment, one), period.team_url(one)) for one in self._teams(place, moment)
+            ),
             body=self._body(scope),
+            source=source_view(moment, self.edition, scope.fmt),
+            errata=errata.of(scope) if errata else None,
         )
         address = period.team_url(team) if team else period.url
         template = f"review_{self.rhythm.name}.html"
-        return Page(address, template, title, f"{verdict}, {first} to {last}.", "reviews", view)
+        said = scope.fmt.say("{verdict}, {first} to {last}.", verdict=verdict, first=first, last=last)
+        return Page(address, template, title, said, "reviews", view)
 
     def _body(self, scope: Scope) -> WeeklyBody | MonthlyBody | QuarterlyBody:
         if self.rhythm is WEEKLY:
@@ -165,37 +212,36 @@ class _Reviews:
         return quarterly(scope, (names[0], names[1]))
 
     def _note(self, scope: Scope) -> str:
-        counts = counts_in_words(count_statuses([one for one in scope.live if is_active(one, scope.day)]))
-        sentences = [f"{counts[:1].upper()}{counts[1:]}."] if counts else []
+        active = [one for one in scope.live if is_active(one, scope.day)]
+        counts = counts_in_words(count_statuses(active), scope.fmt)
+        sentences = [scope.fmt.say("{words}.", words=capitalised(counts))] if counts else []
         on = scope.period.start - timedelta(days=1)
         then = share_on_track(scope.ours(scope.before), on)
         if then.active:
-            sentences.append(f"A {self.rhythm.noun} before: {then.good} of {then.active} on track.")
+            sentences.append(scope.fmt.say(_BEFORE[self.rhythm], good=then.good, active=then.active))
         return " ".join(sentences)
 
     def _near(self, place: int, team: str | None, fmt: Formatter) -> Iterator[Link]:
         """Yield links to the reviews before and after this one."""
-        for word, places in (
-            ("before", range(place - 1, -1, -1)),
-            ("after", range(place + 1, len(self.periods))),
+        for message, places in (
+            (N_("The one before: {period}"), range(place - 1, -1, -1)),
+            (N_("The one after: {period}"), range(place + 1, len(self.periods))),
         ):
             for other in places:
-                if team is None or team in self.teams[other]:
+                if team is None or team in self.periods[other].teams:
                     period = self.periods[other].period
-                    words = f"The one {word}: {period_words(period, fmt, self.fiscal)}"
+                    words = fmt.say(message, period=period_words(period, fmt, self.fiscal))
                     yield Link(words, period.team_url(team) if team else period.url)
                     break
 
-    def _team_link(self, period: ReviewPeriod, team: str) -> Link:
-        return Link(self.repository.teams[team].title, period.team_url(team))
-
     def _undated(self, newest: dict[str | None, Page]) -> Iterator[Page]:
         """Yield the pages that always show the newest review."""
-        crumbs = (Link("Reviews", REVIEWS), Link(self.rhythm.word))
+        fmt = formatter(self.edition)
+        crumbs = (Link(fmt.say("Reviews"), REVIEWS), Link(fmt.say(self.rhythm.word)))
         if None not in newest:
-            words = f"No {self.rhythm.noun} in which a goal was live is over yet."
-            view = NoReviewView(crumbs, self.rhythm.title, words)
-            yield Page(newest_url(self.rhythm), "review_none.html", self.rhythm.title, words, "reviews", view)
+            words, title = none_words(self.rhythm, fmt), fmt.say(self.rhythm.title)
+            view = NoReviewView(crumbs, title, words)
+            yield Page(newest_url(self.rhythm), "review_none.html", title, words, "reviews", view)
         for team, page in newest.items():
             url = newest_url(self.rhythm) if team is None else newest_team_url(self.rhythm, team)
             if url is not None:
@@ -203,9 +249,30 @@ class _Reviews:
                 yield replace(page, url=url, view=view)
 
 
-def _verdict(share: Share) -> str:
+@dataclass(frozen=True, slots=True)
+class _Errata:
+    """The errata of a period, and the KPIs that have one by id."""
+
+    told: Errata
+    kpis: Mapping[str, KpiDifference]
+
+    def of(self, scope: Scope) -> ErrataView | None:
+        """Return the errata of a page: of its goals, and of the KPIs that it shows."""
+        shown = kpis_of(scope)[:MOST_TILES] if self.kpis else ()
+        kpis = [self.kpis[score.kpi.id] for score in shown if score.kpi.id in self.kpis]
+        return self.told.view(scope.live, scope.team, kpis)
+
+
+def _verdict(share: Share, fmt: Formatter) -> str:
     if not share.active:
-        return "No goal was active"
+        return fmt.say("No goal was active")
+    if share.active == 1 and share.good:
+        return fmt.say("The one active goal was on track")
     if share.active == 1:
-        return f"The one active goal was {'' if share.good else 'not '}on track"
-    return f"{share.good} of {share.active} active goals were on track"
+        return fmt.say("The one active goal was not on track")
+    return fmt.say_many(
+        "{good} of {n} active goals were on track",
+        "{good} of {n} active goals were on track",
+        share.active,
+        good=share.good,
+    )

@@ -90,7 +90,7 @@ def goal_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
     """Return the row of a goal in a list of goals."""
     score = edition.scorecard.goals[goal_id]
     goal = score.goal
-    status = goal_status(score, edition.scorecard.rule)
+    status = goal_status(score, edition.scorecard.rule, fmt)
     repository = edition.repository
     team = repository.name_of(goal.team) if goal.team and goal.level != "organization" else ""
     return GoalRow(
@@ -105,7 +105,7 @@ def goal_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
         numbers=done_and_expected(score, fmt),
         due=fmt.day(goal.due),
         due_iso=goal.due.isoformat(),
-        moved="Goalposts moved" if moves_of(edition, goal.id) else "",
+        moved=fmt.say("Goalposts moved") if moves_of(edition, goal.id) else "",
     )
 
 

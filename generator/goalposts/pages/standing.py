@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from goalposts.language.locales import month_and_year
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
 from goalposts.pages.counting import attention_key, is_over, share_on_track
-from goalposts.pages.formatting import Formatter, listed, plural
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.rows import Link
 from goalposts.pages.words import KIND_WORDS
 from goalposts.records.people import Cycle, named_cycle
+from goalposts.records.period import FiscalYear, parse_period
 from goalposts.records.repository import Repository
 
 # a row has about 25 elements: more of them on one page would make it slow and no easier to read
@@ -39,56 +42,85 @@ def share_words(fmt: Formatter, scores: Iterable[GoalScore], as_of: date) -> str
     share = share_on_track(scores, as_of)
     if not share.active:
         return ""
-    return f"{share.good} of {share.active} on track{_percent(fmt, share.good, share.active)}"
+    if share.active == 1:  # a share of one says nothing that its count does not say
+        return fmt.say("{good} of {active} on track", good=share.good, active=share.active)
+    percent = fmt.share(share.good / share.active, 0.0, 1.0)
+    return fmt.say(
+        "{good} of {active} on track ({share})", good=share.good, active=share.active, share=percent
+    )
 
 
 def goals_words(fmt: Formatter, scores: Sequence[GoalScore], as_of: date) -> str:
     """Return how many goals run and how many are on track: `6 goals, 4 on track (67 %)`; else empty."""
     now = len(running(scores, as_of))
     share = share_on_track(scores, as_of)
+    goals = fmt.say_many("{n}\u00a0goal", "{n}\u00a0goals", now) if now else ""
     if not now or not share.active:
-        return plural(now, "goal") if now else ""
+        return goals
     if share.active < now:
-        return f"{plural(now, 'goal')}, {share_words(fmt, scores, as_of)}"
-    return f"{plural(now, 'goal')}, {share.good} on track{_percent(fmt, share.good, share.active)}"
+        return fmt.say("{goals}, {standing}", goals=goals, standing=share_words(fmt, scores, as_of))
+    if now == 1:
+        return fmt.say("{goals}, {good} on track", goals=goals, good=share.good)
+    percent = fmt.share(share.good / share.active, 0.0, 1.0)
+    return fmt.say("{goals}, {good} on track ({share})", goals=goals, good=share.good, share=percent)
 
 
 def completion_words(fmt: Formatter, scores: Iterable[GoalScore]) -> str:
     """Return the completion with its count: `3 of 4 achieved (75 %)`; empty where none is decided."""
     counts = Counter(score.status for score in scores)
     achieved, decided = counts[Status.ACHIEVED], counts[Status.ACHIEVED] + counts[Status.MISSED]
-    return f"{achieved} of {decided} achieved{_percent(fmt, achieved, decided)}" if decided else ""
+    if decided < 2:
+        return (
+            fmt.say("{achieved} of {decided} achieved", achieved=achieved, decided=decided) if decided else ""
+        )
+    percent = fmt.share(achieved / decided, 0.0, 1.0)
+    return fmt.say(
+        "{achieved} of {decided} achieved ({share})", achieved=achieved, decided=decided, share=percent
+    )
 
 
-def _percent(fmt: Formatter, part: int, whole: int) -> str:
-    # a share of one says nothing that its count does not say
-    return f" ({fmt.share(part / whole, 0.0, 1.0)})" if whole > 1 else ""
-
-
-def balance_words(scores: Iterable[GoalScore]) -> str:
+def balance_words(scores: Iterable[GoalScore], fmt: Formatter) -> str:
     """Return how many goals there are of each kind: `2 performance goals and 1 development goal`."""
     counts = Counter(score.goal.kind for score in scores)
-    parts = [
-        plural(counts[kind], "objective") if kind == "objective" else plural(counts[kind], f"{kind} goal")
-        for kind in KIND_WORDS
-        if counts[kind]
-    ]
-    return listed(parts)
+    return fmt.listed([_of_kind(kind, counts[kind], fmt) for kind in KIND_WORDS if counts[kind]])
 
 
-def cycle_of(repository: Repository, name: str | None) -> Cycle | None:
-    """Return the cycle of a goal: a custom one, else the year, half, quarter or month that the name says."""
+def _of_kind(kind: str, count: int, fmt: Formatter) -> str:
+    match kind:
+        case "objective":
+            return fmt.say_many("{n}\u00a0objective", "{n}\u00a0objectives", count)
+        case "performance":
+            return fmt.say_many("{n}\u00a0performance goal", "{n}\u00a0performance goals", count)
+    return fmt.say_many("{n}\u00a0development goal", "{n}\u00a0development goals", count)
+
+
+def cycle_of(repository: Repository, name: str | None, fmt: Formatter | None = None) -> Cycle | None:
+    """Return the cycle of a goal: a custom one, else the year, half, quarter or month that the name says.
+
+    With a formatter its title is in the site's language, unless somebody wrote it.
+    """
     if name is None:
         return None
-    return repository.cycles.get(name) or named_cycle(name, repository.config.fiscal_year)
+    cycle = repository.cycles.get(name) or named_cycle(name, repository.config.fiscal_year)
+    return _titled(cycle, repository.config.fiscal_year, fmt) if cycle and fmt else cycle
 
 
-def cycles_in_use(repository: Repository) -> dict[str, Cycle]:
-    """Return the custom cycles and those that goals use, by id."""
+def _titled(cycle: Cycle, fiscal: FiscalYear, fmt: Formatter) -> Cycle:
+    derived = named_cycle(cycle.id, fiscal)
+    if fmt.catalogue.is_english or derived is None or derived.title != cycle.title:
+        return cycle
+    if cycle.id[5:].isdigit():
+        return replace(cycle, title=month_and_year(fmt.language, cycle.start))
+    is_fiscal = fiscal.start_month != 1
+    return replace(cycle, title=fmt.period(parse_period(cycle.id, fiscal), fiscal=is_fiscal))
+
+
+def cycles_in_use(repository: Repository, fmt: Formatter | None = None) -> dict[str, Cycle]:
+    """Return the custom cycles and those that goals use, by id; titles are those of `cycle_of`."""
     custom = {
         name: cycle for name, cycle in repository.cycles.items() if name in repository.config.cycles.custom
     }
-    found = [cycle_of(repository, goal.cycle) for goal in repository.goals.values()]
+    found = [cycle_of(repository, goal.cycle, fmt) for goal in repository.goals.values()]
     return dict(sorted({**custom, **{cycle.id: cycle for cycle in found if cycle}}.items()))
 
 
@@ -97,10 +129,13 @@ def who(repository: Repository, record_id: str) -> Link:
     return Link(repository.name_of(record_id), links.who_url(repository, record_id))
 
 
-def page_links(base: str, number: int, count: int) -> tuple[tuple[str, str | None], ...]:
+def page_links(base: str, number: int, count: int, fmt: Formatter) -> tuple[tuple[str, str | None], ...]:
     """Return links to the first and last page of a list and to those around the current one."""
     near = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
-    return tuple((f"Page {page}", None if page == number else links.list_url(base, page)) for page in near)
+    return tuple(
+        (fmt.say("Page {number}", number=page), None if page == number else links.list_url(base, page))
+        for page in near
+    )
 
 
 def pages_of(records: Sequence[_Record], per_page: int) -> list[Sequence[_Record]]:

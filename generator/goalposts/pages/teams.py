@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
+from goalposts.pages.blockers import BLOCKER_DAYS, Blocker, blockers_of
 from goalposts.pages.cards import group_card
-from goalposts.pages.counting import is_active
-from goalposts.pages.formatting import Formatter, plural
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.lately import Wins
+from goalposts.pages.leaderboard import Leaderboard, leaderboard
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.present import decks_of
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
 from goalposts.pages.standing import (
-    MOST_ROWS,
     balance_words,
     completion_words,
     ended,
@@ -26,13 +25,20 @@ from goalposts.pages.standing import (
     share_words,
     who,
 )
+from goalposts.pages.team_support import support_facts
+from goalposts.pages.team_timeline import TimelineView, timeline_of
 from goalposts.pages.tiles import KpiTile
-from goalposts.pages.wins import Win, wins_of
+from goalposts.pages.wins import DAYS as WIN_DAYS
+from goalposts.pages.wins import Win
 from goalposts.records.people import Team
 
-BLOCKER_DAYS = 30
-_MOST_SUB_ROWS = 20
-_MOST_ENDED = 12
+# together they keep the page of a team with hundreds of goals and KPIs below 1,500 elements
+_MOST_ROWS = 16
+_MOST_SUB_ROWS = 8
+_MOST_ENDED = 6
+_MOST_TILES = 8
+_MOST_WINS = 8
+_MOST_BLOCKERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,12 @@ class TeamNode:
 
 @dataclass(frozen=True, slots=True)
 class TeamsView:
-    """The tree of teams."""
+    """The tree of teams, and their leaderboard where the site asks for one."""
 
     lead: str
     roots: tuple[TeamNode, ...]
     empty: str
+    leaderboard: Leaderboard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +70,6 @@ class GoalGroup:
     heading: Link
     note: str
     rows: tuple[GoalRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """What stands in the way of a goal, in its owner's words."""
-
-    title: str
-    url: str
-    when: str
-    iso: str
-    told: Prose
-    needs: Prose | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +85,10 @@ class TeamView:
     rows: tuple[GoalRow, ...]
     more: str
     empty: str
+    timeline: TimelineView | None
     groups: tuple[GoalGroup, ...]
     tiles: tuple[KpiTile, ...]
+    more_tiles: str
     wins: tuple[Win, ...]
     wins_note: str
     blockers: tuple[Blocker, ...]
@@ -124,7 +121,7 @@ class _Site:
         self.goals: dict[str | None, list[GoalScore]] = {}
         for score in edition.scorecard.goals.values():
             self.goals.setdefault(score.goal.team, []).append(score)
-        self.wins = _wins_by_goal(edition, self.fmt)
+        self.wins = Wins(edition, self.fmt, WIN_DAYS)
 
     # --- the tree ----------------------------------------------------------------------------------
 
@@ -132,52 +129,67 @@ class _Site:
         roots = tuple(self._node(team) for team in self.children.get(None, ()))
         count = len(self.edition.repository.teams)
         led = [score for team in self.edition.repository.teams for score in self.goals.get(team, ())]
-        words = goals_words(self.fmt, led, self.as_of)
+        fmt, words = self.fmt, self._words(led)
         view = TeamsView(
-            lead=f"{plural(count, 'team')}: {words or 'no goals now'}.",
+            lead=fmt.say_many("{n}\u00a0team: {goals}.", "{n}\u00a0teams: {goals}.", count, goals=words),
             roots=roots,
-            empty="" if roots else "No teams yet. A team is a folder in goals/ with an index.md.",
+            empty="" if roots else fmt.say("No teams yet. A team is a folder in goals/ with an index.md."),
+            leaderboard=leaderboard(self.edition, fmt, self.goals) if roots else None,
         )
-        return Page(links.TEAMS, "teams.html", "Teams", view.lead if roots else view.empty, "teams", view)
+        told = view.lead if roots else view.empty
+        return Page(links.TEAMS, "teams.html", fmt.say("Teams"), told, "teams", view)
+
+    def _words(self, scores: Sequence[GoalScore]) -> str:
+        return goals_words(self.fmt, scores, self.as_of) or self.fmt.say("no goals now")
 
     def _node(self, team: Team) -> TeamNode:
         return TeamNode(
             title=team.title,
             url=links.team_url(team.id),
             lead=who(self.edition.repository, team.lead) if team.lead else None,
-            words=goals_words(self.fmt, self.goals.get(team.id, []), self.as_of) or "no goals now",
+            words=self._words(self.goals.get(team.id, [])),
             children=tuple(self._node(child) for child in self.children.get(team.id, ())),
         )
 
     # --- one team ----------------------------------------------------------------------------------
 
     def page(self, team: Team) -> Page:
-        own = self.goals.get(team.id, [])
+        fmt, own = self.fmt, self.goals.get(team.id, [])
         now, over = running(own, self.as_of), ended(own, self.as_of)
         verdict = share_words(self.fmt, own, self.as_of)
-        wins = tuple(win for score in own for win in self.wins.get(score.goal.id, ()))
-        hidden = len(now) - MOST_ROWS
+        wins = [win for score in own for win in self.wins.of(score.goal.id)]
+        blockers = tuple(blockers_of(fmt, now))
+        hidden = len(now) - _MOST_ROWS
         view = TeamView(
-            crumbs=(Link("Teams", links.TEAMS), *self._parents(team), Link(team.title)),
-            level="Team",
-            prose=Prose(team.body, team.path),
-            verdict=verdict or "No active goal",
+            crumbs=(Link(fmt.say("Teams"), links.TEAMS), *self._parents(team), Link(team.title)),
+            level=fmt.say("Team"),
+            prose=Prose(self.edition.text_of(team), team.path),
+            verdict=verdict or fmt.say("No active goal"),
             verdict_note=self._note(team, own),
             facts=tuple(self._facts(team)),
-            rows=self._rows(now[:MOST_ROWS]),
-            more=f"{hidden} more in the list of all goals." if hidden > 0 else "",
-            empty="No goals yet. Write one in two minutes." if not over else "No goals now: all have ended.",
+            rows=self._rows(now[:_MOST_ROWS]),
+            more=fmt.say("{hidden} more in the list of all goals.", hidden=hidden) if hidden > 0 else "",
+            empty=fmt.say("No goals now: all have ended.")
+            if over
+            else fmt.say("No goals yet. Write one in two minutes."),
+            timeline=timeline_of(self.edition, fmt, team, now),
             groups=tuple(self._groups(team)),
-            tiles=tuple(self._tiles(team)),
-            wins=tuple(sorted(wins, key=lambda win: (win.iso, win.title), reverse=True)),
-            wins_note=f"7 days to {self.fmt.day(self.as_of)}",
-            blockers=tuple(self._blockers(now)),
-            blockers_note=f"{BLOCKER_DAYS} days to {self.fmt.day(self.as_of)}",
+            tiles=(tiles := tuple(self._tiles(team)))[:_MOST_TILES],
+            more_tiles=self._more_tiles(len(tiles) - _MOST_TILES),
+            wins=tuple(sorted(wins, key=lambda win: (win.iso, win.title), reverse=True)[:_MOST_WINS]),
+            wins_note=self._days_note(WIN_DAYS, len(wins), _MOST_WINS),
+            blockers=blockers[:_MOST_BLOCKERS],
+            blockers_note=self._days_note(BLOCKER_DAYS, len(blockers), _MOST_BLOCKERS),
             ended=self._rows(over[:_MOST_ENDED]),
             ended_note=self._ended_note(own, over),
             new_goal=links.new_file_url(self.edition.repository.config.site, _folder(team)),
         )
-        description = f"{team.title}: {verdict or 'no active goal'}, as of {self.fmt.full_day(self.as_of)}."
+        description = fmt.say(
+            "{team}: {verdict}, as of {day}.",
+            team=team.title,
+            verdict=verdict or fmt.say("no active goal"),
+            day=fmt.full_day(self.as_of),
+        )
         card = group_card(self.edition, self.fmt, (view.level, team.title), now, view.verdict)
         url = links.team_url(team.id)
         return Page(url, "team.html", team.title, description, "teams", view, team.path, card=card)
@@ -204,24 +216,23 @@ class _Site:
         if below := self.below(team):
             scores = [*own, *(score for child in below for score in self.goals.get(child.id, ()))]
             if share := share_words(self.fmt, scores, self.as_of):
-                sentences.append(f"With the teams below: {share}.")
+                sentences.append(self.fmt.say("With the teams below: {share}.", share=share))
         if done := completion_words(self.fmt, own):
-            sentences.append(f"Completion: {done}.")
-        if balance := balance_words(running(own, self.as_of)):
-            sentences.append(f"Now: {balance}.")
+            sentences.append(self.fmt.say("Completion: {done}.", done=done))
+        if balance := balance_words(running(own, self.as_of), self.fmt):
+            sentences.append(self.fmt.say("Now: {balance}.", balance=balance))
         return " ".join(sentences)
 
     def _facts(self, team: Team) -> Iterator[Fact]:
-        repository = self.edition.repository
+        repository, say = self.edition.repository, self.fmt.say
         if team.lead:
-            yield Fact("Lead", (who(repository, team.lead),))
+            yield Fact(say("Lead"), (who(repository, team.lead),))
         if team.parent in repository.teams:
             assert team.parent is not None
-            yield Fact("Part of", (who(repository, team.parent),))
+            yield Fact(say("Part of"), (who(repository, team.parent),))
         if children := self.children.get(team.id):
-            yield Fact(
-                "Teams below", tuple(Link(child.title, links.team_url(child.id)) for child in children)
-            )
+            below = tuple(Link(child.title, links.team_url(child.id)) for child in children)
+            yield Fact(say("Teams below"), below)
         people = [
             person
             for person in repository.people.values()
@@ -230,16 +241,19 @@ class _Site:
         if people:
             named = sorted(people, key=lambda person: (person.name.casefold(), person.id))
             shown = [Link(person.name, links.person_url(person.id)) for person in named[:12]]
-            rest = [Link(f"{len(named) - 12} more", links.PEOPLE)] if len(named) > 12 else []
-            yield Fact("People", (*shown, *rest))
-        yield Fact("These goals as", tuple(self._ways(team)))
+            more = len(named) - len(shown)
+            rest = [Link(say("{more} more", more=more), links.PEOPLE)] if more else []
+            yield Fact(say("People"), (*shown, *rest))
+        yield from support_facts(self.edition, self.fmt, self.goals.get(team.id, ()), team.id)
+        yield Fact(say("These goals as"), tuple(self._ways(team)))
 
     def _ways(self, team: Team) -> Iterator[Link]:
         """Yield where a team's goals are shown in other forms."""
-        for cycle in decks_of(self.edition, self.goals.get(team.id, ())):
-            yield Link(f"slides of {cycle.title}", links.deck_url(cycle.id, team.id))
-        yield Link("map", links.team_map_url(team.id))
-        yield Link("calendar", links.team_calendar_url(team.id))
+        for cycle in decks_of(self.edition, self.fmt, self.goals.get(team.id, ())):
+            words = self.fmt.say("slides of {cycle}", cycle=cycle.title)
+            yield Link(words, links.deck_url(cycle.id, team.id))
+        yield Link(self.fmt.say("map"), links.team_map_url(team.id))
+        yield Link(self.fmt.say("calendar"), links.team_calendar_url(team.id))
 
     def _rows(self, scores: Sequence[GoalScore]) -> tuple[GoalRow, ...]:
         return tuple(goal_row(self.edition, self.fmt, score.goal.id) for score in scores)
@@ -250,10 +264,11 @@ class _Site:
             scores = running(self.goals.get(child.id, ()), self.as_of)
             if not scores:
                 continue
-            shown, note = scores[:left], share_words(self.fmt, scores, self.as_of)
+            shown, notes = scores[:left], [share_words(self.fmt, scores, self.as_of)]
             left -= len(shown)
-            if len(shown) < len(scores):
-                note = f"{note}{', ' if note else ''}{len(scores) - len(shown)} more on its page"
+            if hidden := len(scores) - len(shown):
+                notes.append(self.fmt.say("{hidden} more on its page", hidden=hidden))
+            note = ", ".join(filter(None, notes))
             heading = Link(child.title, links.team_url(child.id))
             yield GoalGroup(f"p_team-{child.id}", heading, note, self._rows(shown))
 
@@ -262,35 +277,19 @@ class _Site:
         for score in sorted(kpis, key=attention):
             yield late_tile(self.fmt, score)
 
-    def _blockers(self, scores: Sequence[GoalScore]) -> Iterator[Blocker]:
-        since = self.as_of - timedelta(days=BLOCKER_DAYS - 1)
-        for score in scores:
-            # an older check-in's blocker is answered by a newer one that names none
-            newest = score.check_ins[0] if score.check_ins else None
-            if newest and newest.blockers and newest.date >= since and is_active(score, self.as_of):
-                needs = Prose(newest.needs, score.goal.path) if newest.needs else None
-                yield Blocker(
-                    score.goal.title,
-                    links.goal_url(score.goal.id),
-                    self.fmt.day(newest.date),
-                    newest.date.isoformat(),
-                    Prose(newest.blockers, score.goal.path),
-                    needs,
-                )
+    def _days_note(self, days: int, count: int, most: int) -> str:
+        note = self.fmt.say("{days} days to {day}", days=days, day=self.fmt.day(self.as_of))
+        more = count - most
+        return ", ".join([note, self.fmt.say_many("{n} more", "{n} more", more)]) if more > 0 else note
+
+    def _more_tiles(self, hidden: int) -> str:
+        return self.fmt.say("{hidden} more in the list of all KPIs.", hidden=hidden) if hidden > 0 else ""
 
     def _ended_note(self, own: Sequence[GoalScore], over: Sequence[GoalScore]) -> str:
-        note = completion_words(self.fmt, own)
-        hidden = len(over) - _MOST_ENDED
-        return f"{note}{', ' if note else ''}the latest {_MOST_ENDED} of {len(over)}" if hidden > 0 else note
-
-
-def _wins_by_goal(edition: Edition, fmt: Formatter) -> Mapping[str, list[Win]]:
-    addresses = {links.goal_url(goal_id): goal_id for goal_id in edition.repository.goals}
-    found: dict[str, list[Win]] = {}
-    for win in wins_of(edition, fmt):
-        goal_id = addresses[win.url.partition("#")[0]]
-        found.setdefault(goal_id, []).append(win)
-    return found
+        notes = [completion_words(self.fmt, own)]
+        if len(over) > _MOST_ENDED:
+            notes.append(self.fmt.say("the latest {shown} of {all}", shown=_MOST_ENDED, all=len(over)))
+        return ", ".join(filter(None, notes))
 
 
 def _folder(team: Team) -> str:

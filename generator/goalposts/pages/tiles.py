@@ -34,14 +34,16 @@ def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
     latest = score.latest
     value = period = ""
     change = kpi_words.missing_words(fmt, score)
-    health = health_view(score.health, word=kpi_words.health_words(fmt, kpi, score.health))
+    health = health_view(score.health, fmt, word=kpi_words.health_words(fmt, kpi, score.health))
     if latest is not None and latest.value is not None:
         value = kpi_words.value_words(fmt, kpi, latest.value)
         period = fmt.short_period(latest.period, fiscal=kpi.fiscal)
-        period = f"{kpi.unit}, {period}" if is_long(kpi.unit) else period
-        change = kpi_words.change_words(fmt, kpi, score.change) if score.change else "No earlier value"
+        period = fmt.say("{unit}, {period}", unit=kpi.unit, period=period) if is_long(kpi.unit) else period
+        change = (
+            kpi_words.change_words(fmt, kpi, score.change) if score.change else fmt.say("No earlier value")
+        )
         if score.is_stale:
-            health = kpi_status(score)
+            health = kpi_status(score, fmt)
     healthy = kpi.healthy
     return KpiTile(
         title=kpi.title,

@@ -47,7 +47,7 @@ def _wins(edition: Edition, fmt: Formatter, score: GoalScore, since: date) -> It
     until = edition.scorecard.as_of
 
     def win(day: date, word: str, sentence: str, told: Prose | None = None, url: str = "") -> Win:
-        status = status_view(Status.ACHIEVED, word=word)
+        status = status_view(Status.ACHIEVED, fmt, word=word)
         return Win(
             goal_id=goal.id,
             status=status,
@@ -62,13 +62,15 @@ def _wins(edition: Edition, fmt: Formatter, score: GoalScore, since: date) -> It
     day = reached_on(score) if score.status is Status.ACHIEVED else None
     achieved = day is not None and since <= day <= until
     if achieved and day:
-        yield win(day, "Achieved", why(edition, fmt, score))
+        yield win(day, fmt.say("Achieved"), why(edition, fmt, score))
     for part in score.key_results:
         for step in steps(part):
             # the milestones of a goal that is achieved are told by its own win
             if not achieved and step.done and since <= step.done and is_done(step, until):
                 url = key_result_url(goal.id, part.key_result.id)
-                yield win(step.done, "Milestone done", f"{step.title}.", url=url)
+                yield win(
+                    step.done, fmt.say("Milestone done"), fmt.say("{words}.", words=step.title), url=url
+                )
     for check_in in score.check_ins:
         if check_in.wins and since <= check_in.date <= until:
-            yield win(check_in.date, "Win", "", Prose(check_in.wins, goal.path))
+            yield win(check_in.date, fmt.say("Win"), "", Prose(check_in.wins, goal.path))

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from goalposts.records.days import parse_day, shown
 from goalposts.records.text import did_you_mean
 
 MAX_TITLE = 120
@@ -24,12 +25,10 @@ MAX_WHOLE = 36500
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 NUMBER_PATTERN = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
-DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 URL_PATTERN = r"^(([Hh][Tt][Tt][Pp][Ss]?|[Mm][Aa][Ii][Ll][Tt][Oo]):\S+|(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$"
 _LARGEST = 1e100
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
-_DATE = re.compile(DATE_PATTERN)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -52,18 +51,9 @@ def wrong(kind: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = str(value)
-    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
-
-
 def _scalar(value: object, expected: str, hint: str) -> str:
     if isinstance(value, dict | list) or value is None:
-        found = "nothing" if value is None else _shown(value)
+        found = "nothing" if value is None else shown(value)
         raise wrong("not_scalar", f"expected {expected}, found {found}", hint)
     return str(value)
 
@@ -116,7 +106,7 @@ def read_id(value: object) -> str:
     """Return an id: a-z, 0-9 and hyphens, starting with a letter or a digit, at most 64 characters."""
     text = _scalar(value, "an id", "Write an id, for example: id: raise-renewal-rate")
     if not _ID.fullmatch(text):
-        message = f"{_shown(text)} is not an id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
+        message = f"{shown(text)} is not an id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
         near = slug(text)
         raise wrong("not_an_id", message, f"Write `{near}`." if near else "Write, for example: cs-lead")
     return text
@@ -148,10 +138,10 @@ def parse_number(text: str) -> float:
     products a float could not hold.
     """
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a number")
+        raise ValueError(f"{shown(text)} is not a number")
     value = float(text)
     if abs(value) > _LARGEST:
-        raise ValueError(f"{_shown(text)} is too large for a number")
+        raise ValueError(f"{shown(text)} is too large for a number")
     return value
 
 
@@ -168,7 +158,7 @@ def _read_between(low: float, high: float, expected: str) -> Any:
     def read(value: object) -> float:
         number = read_number(value)
         if not low <= number <= high:
-            raise wrong("out_of_range", f"is {_shown(value)}; expected {expected}", f"Write {expected}.")
+            raise wrong("out_of_range", f"is {shown(value)}; expected {expected}", f"Write {expected}.")
         return number
 
     return read
@@ -178,36 +168,15 @@ def read_whole(value: object) -> int:
     """Return a whole number that is not negative; it counts days or decimals, so it is not large."""
     number = read_number(value)
     if number > MAX_WHOLE:
-        message = f"is {_shown(value)}; expected at most {MAX_WHOLE:,}"
+        message = f"is {shown(value)}; expected at most {MAX_WHOLE:,}"
         raise wrong("too_large", message, "Write a smaller number, for example 30.")
     if number != int(number) or number < 0:
         hint = "Write digits only, for example 7."
-        raise wrong("not_whole", f"is {_shown(value)}; expected a whole number, 0 or more", hint)
+        raise wrong("not_whole", f"is {shown(value)}; expected a whole number, 0 or more", hint)
     return int(number)
 
 
 # --- dates and flags ----------------------------------------------------------------------------
-
-
-def parse_day(text: str) -> date:
-    """Return the day that `YYYY-MM-DD` names; `ValueError` for any other form and for days that are none."""
-    if not _DATE.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is not a date of the form YYYY-MM-DD")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{_shown(text)} is not a day of the calendar") from None
-    if not in_time(day):
-        raise ValueError(f"{_shown(text)} {OUT_OF_TIME}")
-    return day
-
-
-OUT_OF_TIME = "lies outside of the years 1600 to 2999"
-
-
-def in_time(day: date) -> bool:
-    """Return whether a day lies in years that people mean; at the ends of the calendar sums of days fail."""
-    return 1600 <= day.year <= 2999
 
 
 def day_hint(text: str) -> str:
@@ -242,7 +211,7 @@ def read_flag(value: object) -> bool:
     meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
     word = meant.get(text.lower(), text.lower() if text.lower() in ("true", "false") else "")
     hint = f"Write `{word}`." if word else "Write true or false."
-    raise wrong("not_a_flag", f"is {_shown(text)}; expected true or false", hint)
+    raise wrong("not_a_flag", f"is {shown(text)}; expected true or false", hint)
 
 
 def read_url(value: object) -> str:
@@ -251,7 +220,7 @@ def read_url(value: object) -> str:
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", text)
     if any(ch.isspace() for ch in text) or (scheme and scheme[1].lower() not in ("http", "https", "mailto")):
         hint = "Write an address that begins with https://"
-        raise wrong("not_a_url", f"{_shown(text)} is not an address that the site may link to", hint)
+        raise wrong("not_a_url", f"{shown(text)} is not an address that the site may link to", hint)
     return text
 
 
@@ -289,9 +258,7 @@ def choice(*names: str) -> Any:
         text = _scalar(value, "one of " + ", ".join(names), f"Write, for example: {names[0]}")
         if text not in names:
             expected = ", ".join(f"`{name}`" for name in names)
-            raise wrong(
-                "unknown_choice", f"is {_shown(text)}; expected {expected}", did_you_mean(text, names)
-            )
+            raise wrong("unknown_choice", f"is {shown(text)}; expected {expected}", did_you_mean(text, names))
         return text
 
     return _typed(read, {"type": "string", "enum": list(names)})

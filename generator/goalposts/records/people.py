@@ -85,6 +85,12 @@ class Cycle:
     title: str
     start: date
     due: date
+    aliases: tuple[str, ...] = ()
+
+
+def default_title(name: str) -> str:
+    """Return how a custom cycle is called that has no title: `spring-push` is `Spring push`."""
+    return name.replace("-", " ").capitalize()
 
 
 _CYCLE = re.compile(r"(\d{4})(?:-(?:([Hh])([12])|([Qq])([1-4])|(\d{2})))?", re.ASCII)

@@ -12,7 +12,8 @@ from typing import Any
 from goalposts.loading.tree import CONFIG
 from goalposts.problem_codes import Code
 from goalposts.problems import Location, Problem, Severity
-from goalposts.records.people import Person
+from goalposts.records.people import Cycle, Person, named_cycle
+from goalposts.records.repository import Repository
 from goalposts.rules.check import Check, as_private, report, report_setting
 
 RULE = Code("R110", Severity.ERROR, "a former id that is taken", __doc__, "aliases: [improve-renewals]")
@@ -25,6 +26,7 @@ def check(asked: Check) -> Iterator[Problem]:
     yield from _clashes(asked, "goal", repository.goals)
     yield from _clashes(asked, "KPI", repository.kpis)
     yield from _clashes(asked, "person or team", {**repository.people, **repository.teams})
+    yield from _clashes(asked, "cycle", {**_derived(repository), **repository.cycles})
     for goal in repository.goals.values():
         ids = {result.id for result in goal.key_results}
         seen: set[str] = set()
@@ -35,6 +37,13 @@ def check(asked: Check) -> Iterator[Problem]:
                     steps = ("key_results", result.index, "aliases", index)
                     yield report(RULE, goal, steps, f"the former id `{alias}` {what}", _HINT)
                 seen.add(alias)
+
+
+def _derived(repository: Repository) -> dict[str, Cycle]:
+    """Return the years, halves, quarters and months that goals are in, as their addresses name them."""
+    names = {goal.cycle for goal in repository.goals.values() if goal.cycle} - set(repository.cycles)
+    found = (named_cycle(name, repository.config.fiscal_year) for name in sorted(names))
+    return {cycle.id.lower(): cycle for cycle in found if cycle}
 
 
 def _clashes(asked: Check, what: str, records: Mapping[str, Any]) -> Iterator[Problem]:
@@ -51,6 +60,9 @@ def _clashes(asked: Check, what: str, records: Mapping[str, Any]) -> Iterator[Pr
 
 
 def _report(asked: Check, record: Any, index: int, message: str) -> Problem:
+    if isinstance(record, Cycle):
+        steps = ("cycles", "custom", record.id, "aliases", index)
+        return report_setting(RULE, asked, steps, message, _HINT)
     if not isinstance(record, Person):
         return report(RULE, record, ("aliases", index), message, _HINT)
     if record.path == CONFIG:

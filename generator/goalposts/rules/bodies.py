@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import comrak
@@ -56,22 +57,22 @@ def references(asked: Check) -> Iterator[Reference]:
     """Return every link and image of bodies, check-ins, retrospectives and `links`."""
     repository = asked.repository
     for goal in repository.goals.values():
-        yield from _in_body(goal)
+        yield from _in_body(goal, asked.text_of(goal))
         yield from _in_fields(goal)
     for kpi in repository.kpis.values():
-        yield from _in_body(kpi)
+        yield from _in_body(kpi, asked.text_of(kpi))
         if kpi.source is not None and kpi.source.url is not None:
             yield _in_field(kpi, ("source", "url"), kpi.source.url)
     for team in repository.teams.values():
-        yield from _in_body(team)
+        yield from _in_body(team, asked.text_of(team))
     for target, is_image, line, column in links_of(repository.introduction):
         where = Location(HOME, line + asked.introduction_line - 1, column)
         yield Reference(target, is_image, None, where, None, _file(target, HOME))
 
 
-def _in_body(record: Goal | Kpi | Team) -> Iterator[Reference]:
+def _in_body(record: Goal | Kpi | Team, text: str) -> Iterator[Reference]:
     before = getattr(record.node, "last_line", 0) + 1
-    for target, is_image, line, column in links_of(record.body):
+    for target, is_image, line, column in links_of(text):
         where = Location(record.path, line + before, column)
         yield Reference(target, is_image, record, where, None, _file(target, record.path))
 
@@ -94,10 +95,14 @@ def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Reference:
     return Reference(target, False, record, where, field, _file(target, record.path))
 
 
-def links_of(text: str) -> Iterator[tuple[str, bool, int, int]]:
+# several rules ask about the same texts
+@lru_cache(maxsize=8192)
+def links_of(text: str) -> tuple[tuple[str, bool, int, int], ...]:
     """Return the links and images of a Markdown text: target, whether it is an image, line and column."""
-    if not _MAY_LINK.search(text):
-        return
+    return tuple(_links_of(text)) if _MAY_LINK.search(text) else ()
+
+
+def _links_of(text: str) -> Iterator[tuple[str, bool, int, int]]:
     extensions = comrak.ExtensionOptions()
     for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
         setattr(extensions, name, True)

@@ -87,5 +87,6 @@ class _Hints:
         records: list[Goal | Kpi] = [*repository.goals.values(), *repository.kpis.values()]
         private = [record for record in records if is_private(record)]
         images = [path for path in self.asked.files if path.endswith(IMAGES)]
-        shown = {path for path in images for record in private if posixpath.basename(path) in record.body}
+        texts = [self.asked.text_of(record) for record in private]
+        shown = {path for path in images for text in texts if posixpath.basename(path) in text}
         return {record.path for record in private} | shown | self.asked.unread

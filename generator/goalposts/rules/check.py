@@ -31,6 +31,7 @@ class Check:
 
     `as_of_is_given` says that the day was chosen rather than today; `files` are the paths of the
     repository, `unread` those whose records are not all here because something is wrong with the file.
+    `texts` are bodies by path, where records do not hold them.
     """
 
     repository: Repository
@@ -41,6 +42,7 @@ class Check:
     config_node: Any = None
     introduction_line: int = 1
     unread: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
     # not copied by `replace`: another repository may have other values
     _series: dict[Any, tuple[Observation, ...]] = field(default_factory=dict, init=False, compare=False)
 
@@ -61,6 +63,10 @@ class Check:
             introduction_line=parsed.introduction_line,
             unread=frozenset(p.path for p in parsed.problems if p.severity is Severity.ERROR),
         )
+
+    def text_of(self, record: Goal | Kpi | Team) -> str:
+        """Return the body of a record."""
+        return self.texts.get(record.path, record.body)
 
     @property
     def live_goals(self) -> Iterator[Goal]:
@@ -112,6 +118,8 @@ class Check:
 
     def values(self, kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observation, ...]:
         """Return the values of a series up to a day, oldest first, without gaps."""
+        if not kpi.rows:
+            return ()
         key = (kpi.id, tuple(where.items()))
         if key not in self._series:
             self._series[key] = with_value(series_of(kpi, where, date.max))

@@ -1,7 +1,7 @@
 """Two ids of a kind can hardly be told apart.
 
 Ids become addresses that people read aloud and type: `0` and `o`, `1`, `l` and `i`, one hyphen and two,
-look the same.
+look the same. A cycle of the settings that is named like a year, half, quarter or month looks like that one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from goalposts.loading.tree import CONFIG
 from goalposts.loading.yaml_text import key_place, place
 from goalposts.problem_codes import Code
 from goalposts.problems import Location, Problem, Severity
-from goalposts.records.people import Cycle, Person
+from goalposts.records.people import Cycle, Person, named_cycle
 from goalposts.rules.check import Check, as_private
 
 RULE = Code("R111", Severity.ERROR, "ids that look alike", __doc__, "id: grow-to-10-countries")
@@ -39,6 +39,11 @@ def check(asked: Check) -> Iterator[Problem]:
                     _where(asked, record), message, "Give one of the two another id.", field="id"
                 )
                 yield as_private(problem, record, records[other])
+    for name, cycle in repository.cycles.items():
+        if derived := named_cycle(name, repository.config.fiscal_year):
+            message = f"the id `{name}` looks like the cycle `{derived.id}`, which needs no settings"
+            hint = "Give it another id, such as `spring-push`, or remove it."
+            yield RULE.at(_where(asked, cycle), message, hint, field="id")
 
 
 def _skeleton(name: str) -> str:

@@ -29,6 +29,6 @@ def check(asked: Check) -> Iterator[Problem]:
         if len(goal.title) < _SHORT and goal.title.isascii():
             hint = "Say what will be different, for example: title: Raise the renewal rate to 92 %"
             yield report(RULE, goal, ("title",), f"not specific (S): the title is only `{goal.title}`", hint)
-        if not goal.body.strip():
+        if not asked.text_of(goal).strip():
             hint = "Write below the second `---` why the goal matters and how it will be done."
             yield report(RULE, goal, (), "not specific (S): the goal has no text", hint)

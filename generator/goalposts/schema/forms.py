@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from goalposts.records.fields import DATE_PATTERN, ID_PATTERN, NUMBER_PATTERN
+from goalposts.records.days import DATE_PATTERN
+from goalposts.records.fields import ID_PATTERN, NUMBER_PATTERN
 
 Schema = dict[str, Any]
 

@@ -105,7 +105,12 @@ def _link(target: str, path: str, links: Links, url: Url) -> str:
 
 
 def _image(target: str, path: str, links: Links, url: Url) -> str:
-    file = resolve(unquote(target), path) if not urlsplit(target).scheme else None
+    try:
+        scheme = urlsplit(target).scheme
+    except ValueError:
+        # the renderer keeps the address where this function fails
+        return ""
+    file = resolve(unquote(target), path) if not scheme else None
     return url(links.images[file]) if file is not None and file in links.images else ""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mkdocs.commands import build as building
 from mkdocs.commands.build import build
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,11 +19,16 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from goalposts.charts import draw
 from goalposts.pages.page import Download, Page
 from goalposts.site.failures import SiteError
+from goalposts.site.figures import drawn_into
 from goalposts.site.rendering import Asset, context_of, url_maker
 
 NOT_FOUND = "404.html"
+
+WritePages = Callable[[Sequence[Page]], None]
+"""Writes pages into the folder of the site."""
 
 
 class MkDocsError(SiteError):
@@ -32,7 +40,8 @@ class Output:
     """Everything that goes into the folder, and how pages are rendered.
 
     `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;
-    `tick` is called once a page.
+    `tick` is called once a page, `begin` and `end` before and after it is rendered, `end` with its text, and
+    `wrote` with the path of every file that is made beside a page. `draw` draws charts.
     """
 
     made: tuple[Page | Download, ...]
@@ -42,15 +51,56 @@ class Output:
     name: str
     site_url: str | None
     settings: Mapping[str, Any]
-    tick: Callable[[], None]
+    tick: Callable[[], None] = lambda: None
+    begin: Callable[[Page], None] = lambda page: None
+    end: Callable[[Page, str], None] = lambda page, text: None
+    wrote: Callable[[str], None] = lambda path: None
+    draw: Callable[[Any], str] = draw
 
 
 def write_site(output: Output, folder: Path) -> None:
-    """Write every page, download and asset into an empty folder."""
-    with tempfile.TemporaryDirectory(prefix="goalposts-") as empty:
-        config = _config(output, folder, Path(empty))
-        config.plugins["goalposts"] = _plugin(output)
+    """Write every page, download and asset into an empty folder, in one run of MkDocs."""
+    with _site(output, folder) as (config, _):
         build(config)
+
+
+@contextmanager
+def page_writer(output: Output, folder: Path) -> Iterator[WritePages]:
+    """Give a function that writes some pages into the folder, each call in a run of MkDocs of its own.
+
+    What is in the folder already stays. Forked processes may call it at the same time. For settings
+    without plugins and hooks alone: those expect to see the whole site at once.
+    """
+    with _site(replace(output, assets=()), folder) as (config, plugin):
+        plugin.assets = {asset.name: asset.url for asset in output.assets}
+
+        def write_pages(pages: Sequence[Page]) -> None:
+            plugin.output = replace(output, made=tuple(pages), assets=())
+            with _silent():
+                # else MkDocs empties the folder first; every page given is written all the same
+                build(config, dirty=True)
+
+        yield write_pages
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep back the warning that such a build may lead to wrong navigation: ours is not made by MkDocs."""
+    level = building.log.level
+    building.log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        building.log.setLevel(level)
+
+
+@contextmanager
+def _site(output: Output, folder: Path) -> Iterator[tuple[MkDocsConfig, _Goalposts]]:
+    with tempfile.TemporaryDirectory(prefix="mkdocs-", dir=folder.parent) as empty:
+        config = _config(output, folder, Path(empty))
+        plugin = _plugin(output)
+        config.plugins["goalposts"] = plugin
+        yield config, plugin
 
 
 def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
@@ -75,7 +125,7 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
     return config
 
 
-def _plugin(output: Output) -> BasePlugin[_NoOptions]:
+def _plugin(output: Output) -> _Goalposts:
     plugin = _Goalposts()
     plugin.load_config({})
     plugin.output = output
@@ -97,10 +147,18 @@ class _Goalposts(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # Mk
         return _add_files(files, config, self.output)
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        return self.output.environment
+        return _with_figures(self.output, config)
 
     def on_page_context(self, context: Any, /, *, page: Any, config: MkDocsConfig, nav: Any) -> Any:
         return _context(context, page, self.output, self.assets)
+
+    def on_post_page(self, output: str, /, *, page: Any, config: MkDocsConfig) -> str:
+        return _ended(output, page, self.output)
+
+
+def _with_figures(output: Output, config: MkDocsConfig) -> Any:
+    output.environment.filters["draw"] = drawn_into(Path(config.site_dir), output.wrote, output.draw)
+    return output.environment
 
 
 class _Page(MkDocsPage):
@@ -147,9 +205,15 @@ def _static(config: MkDocsConfig, url: str, content: str | bytes) -> File:
 def _context(context: Any, page: Any, output: Output, assets: Mapping[str, str]) -> Any:
     output.tick()
     made: Page = page.made
+    output.begin(made)
     base = None
     if made.url == NOT_FOUND:
         base = urlsplit(output.site_url or "/").path.rstrip("/") + "/"
     url = url_maker(made.url, assets, base)
     context.update(context_of(made, output.frame_of(made), url))
     return context
+
+
+def _ended(text: str, page: Any, output: Output) -> str:
+    output.end(page.made, text)
+    return text

@@ -1,4 +1,8 @@
-"""A finished folder into the published place: whole or not at all, old or new, never half."""
+"""A finished folder into the published place: whole or not at all, old or new, never half.
+
+The site is made in a folder beside the published one, under a lock, and the two are exchanged in one step.
+A build that is killed leaves that folder behind; the next one removes it.
+"""
 
 from __future__ import annotations
 
@@ -13,70 +17,136 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from goalposts.site.failures import SiteError
+from goalposts.site.failures import SiteError, is_disk_error, words_of
+from goalposts.site.places import PublishError, absolute, refuse_place
+from goalposts.site.verifying import files_of, verify
+
+__all__ = ["PublishError", "clean_up", "publish", "staging_for"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-class PublishError(SiteError):
-    """The site cannot be put where it should be; the message says why and what to do."""
-
-
-@contextlib.contextmanager
-def staging_for(site_dir: Path) -> Iterator[Path]:
-    """Give an empty folder beside `site_dir` to build in, under a lock; it is gone afterwards.
-
-    Leftovers of builds that were killed are removed first.
-    """
-    parent = site_dir.parent
-    parent.mkdir(parents=True, exist_ok=True)
-    if site_dir.is_symlink() or (site_dir.exists() and not site_dir.is_dir()):
-        message = f"{site_dir} is not a folder. Remove it, or give another one with --site-dir."
-        raise PublishError(message)
-    prefix = f".{site_dir.name}.building-"
-    with _locked(parent / f".{site_dir.name}.lock"):
-        for left in parent.glob(f"{prefix}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        staging = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        try:
-            yield staging
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+_FOLDER = stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
+_FILE = stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                path.unlink()
+def staging_for(site_dir: Path, root: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder near `site_dir` to build in, under a lock; it is gone afterwards.
 
-
-def publish(staging: Path, site_dir: Path) -> None:
-    """Make the finished folder the published one in a single step, and remove the old one.
-
-    Files become readable for everybody whatever the umask. On Linux the two folders are exchanged; where
-    the system cannot do that, the old folder is moved aside first, which leaves an instant without one.
+    The folder that it stands in may be used for what a build needs beside the site. Leftovers of builds that
+    were killed are removed first. `root` is the repository, which a site must not replace. Raises
+    `PublishError` where `site_dir` is no place for a site, and where the disk refuses to be written.
     """
+    site_dir = absolute(site_dir)
+    refuse_place(site_dir, root)
+    work = None
+    try:
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(_beside(site_dir, "lock")):
+            _remove_leftovers(site_dir)
+            work = Path(tempfile.mkdtemp(prefix=_beside(site_dir, "building-").name, dir=site_dir.parent))
+            try:
+                (work / "site").mkdir()
+                yield work / "site"
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        if work is not None and not is_disk_error(error):
+            raise
+        message = (
+            f"The site cannot be written into {site_dir}: {words_of(error)}. What is there is as it was."
+        )
+        raise PublishError(message) from error
+
+
+def _beside(site_dir: Path, ending: str) -> Path:
+    return site_dir.with_name(f".{site_dir.name}.{ending}")
+
+
+def clean_up(site_dir: Path) -> None:
+    """Remove what killed builds left beside the site, for a build that has nothing to publish.
+
+    Where another build is at work it does so itself, and nothing is waited for.
+    """
+    site_dir = absolute(site_dir)
+    if not _leftovers(site_dir):
+        return
+    # what cannot be removed harms nobody, and the next build tries again
+    with contextlib.suppress(OSError), _locked(_beside(site_dir, "lock"), fcntl.LOCK_NB):
+        _remove_leftovers(site_dir)
+
+
+def _leftovers(site_dir: Path) -> list[str]:
+    prefix, lock = _beside(site_dir, "building-").name, _beside(site_dir, "lock").name
+    with contextlib.suppress(FileNotFoundError), os.scandir(site_dir.parent) as found:
+        return [entry.path for entry in found if entry.name.startswith(prefix) or entry.name == lock]
+    return []
+
+
+def _remove_leftovers(site_dir: Path) -> None:
+    for path in _leftovers(site_dir):
+        shutil.rmtree(path, ignore_errors=True)  # a lock is no folder: who holds it removes it
+
+
+@contextlib.contextmanager
+def _locked(path: Path, patience: int = 0) -> Iterator[None]:
+    """Hold the lock; a build that waits for it goes on when the one before has ended, even by force."""
+    while True:
+        with path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | patience)
+            if not _is_still(lock.fileno(), path):
+                # its holder removed the file before it let go: the next one is another file
+                continue
+            try:
+                yield
+            finally:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            return
+
+
+def _is_still(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def publish(staging: Path, site_dir: Path, *, durable: bool = True) -> bool:
+    """Make the finished folder the published one in a single step; return whether anything was new.
+
+    It is verified first, and where `durable` it is on the disk before it is published. Files become readable
+    for everybody whatever the umask. Where every file is as it was, nothing is exchanged. On Linux the two
+    folders are exchanged; where the system cannot do that, the old folder is moved aside first, which leaves
+    an instant without one. The old folder is at `staging` afterwards.
+    """
+    site_dir = absolute(site_dir)
     _make_readable(staging)
+    verify(staging, site_dir)
     if not site_dir.exists():
+        _to_disk(staging, durable=durable)
         staging.rename(site_dir)
         staging.mkdir()
-        return
+        _to_disk(site_dir.parent, durable=durable)
+        return True
+    if _is_same(staging, site_dir):
+        _make_readable(site_dir)
+        return False
+    _to_disk(staging, durable=durable)
     try:
         _exchange(staging, site_dir)
     except OSError as error:
+        if error.errno in (errno.EBUSY, errno.EXDEV):
+            message = (
+                f"{site_dir} cannot be replaced in one step: it is a mount point or in use by the system. "
+                "Give a folder inside it with --site-dir."
+            )
+            raise PublishError(message) from error
         if error.errno not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
             raise
-        aside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.building-", dir=site_dir.parent)) / "old"
-        site_dir.rename(aside)
-        staging.rename(site_dir)
-        aside.rename(staging)
-        aside.parent.rmdir()
+        _move_aside(staging, site_dir)
+    _to_disk(site_dir.parent, durable=durable)
+    return True
 
 
 def _exchange(one: Path, other: Path) -> None:
@@ -89,8 +159,52 @@ def _exchange(one: Path, other: Path) -> None:
         raise OSError(number, os.strerror(number))
 
 
+def _move_aside(staging: Path, site_dir: Path) -> None:
+    aside = staging.with_name("old")
+    site_dir.rename(aside)
+    staging.rename(site_dir)
+    aside.rename(staging)
+
+
 def _make_readable(folder: Path) -> None:
-    for base, _, names in os.walk(folder):
-        Path(base).chmod(stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH)
-        for name in names:
-            (Path(base) / name).chmod(stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH)
+    """Let everybody read the folder; what may be read already is not touched, since it may be live."""
+    for base, folders, names in os.walk(folder):
+        _allow(base, _FOLDER)
+        for name in folders + names:
+            path = os.path.join(base, name)  # noqa: PTH118  # a path object for each of thousands is slow
+            if os.path.islink(path):  # noqa: PTH114
+                message = f"{path} is a symbolic link, and a site has none. Remove the plugin that made it."
+                raise SiteError(message)
+            if name in names:
+                _allow(path, _FILE)
+
+
+def _allow(path: str, mode: int) -> None:
+    if stat.S_IMODE(os.lstat(path).st_mode) != mode:
+        os.chmod(path, mode)  # noqa: PTH101
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Return whether two folders hold the same files with the same bytes."""
+    files, others = files_of(one), files_of(other)
+    return files.keys() == others.keys() and all(
+        mark == others[name]
+        or (mark[-1] == others[name][-1] and (one / name).read_bytes() == (other / name).read_bytes())
+        for name, mark in files.items()
+    )
+
+
+def _to_disk(folder: Path, *, durable: bool) -> None:
+    """Wait until what was written below the folder is on the disk: the exchange must not come before it."""
+    if not durable:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if syncfs is None:
+            os.sync()
+        elif syncfs(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(handle)

@@ -7,10 +7,13 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -19,15 +22,22 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from goalposts.charts import draw
+from goalposts.cache.book import Shelf
+from goalposts.language.plural_forms import forms
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Prose
 from goalposts.site.failures import SiteError
+from goalposts.site.figures import drawn
 from goalposts.site.markdown import Links, render
+from goalposts.site.markdown_words import in_language
 
 ASSETS = "assets"
+STYLES, OWN_STYLES = f"{ASSETS}/site.css", f"{ASSETS}/own.css"
+_ENGLISH = Formatter("en", date.min)
 
 
 @contextmanager
@@ -59,13 +69,6 @@ def _template_line(error: BaseException) -> str:
     return place
 
 
-def packaged_templates() -> Path:
-    """Return the folder of the packaged templates: beside the package, else in the checkout."""
-    beside = Path(__file__).resolve().parent.parent / "templates"
-    # in an editable install the templates stay at the top of the checkout
-    return beside if beside.is_dir() else Path(__file__).resolve().parents[3] / "templates"
-
-
 @dataclass(frozen=True, slots=True)
 class Asset:
     """A static file of the theme: `name` as templates call it, `url` with its content hash."""
@@ -75,23 +78,21 @@ class Asset:
     content: bytes
 
 
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Return where templates are looked for: the repository's own folder first, then the packaged one."""
-    packaged, own = packaged_templates(), root / "templates"
-    if own.is_dir() and own.resolve() != packaged.resolve():
-        return (own, packaged)
-    return (packaged,)
-
-
 def load_assets(folders: tuple[Path, ...]) -> tuple[Asset, ...]:
-    """Return the static files of the theme; a file of the repository overrides the packaged one."""
+    """Return the static files of the theme; a file of the repository overrides the packaged one.
+
+    What a repository changes of the look, in `own.css`, is published at the end of the styles.
+    """
     found: dict[str, Path] = {}
     for folder in reversed(folders):
         base = folder / ASSETS
         for path in sorted(base.rglob("*")) if base.is_dir() else ():
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 found[f"{ASSETS}/{path.relative_to(base).as_posix()}"] = path
-    return tuple(_asset(name, path.read_bytes()) for name, path in sorted(found.items()))
+    contents = {name: path.read_bytes() for name, path in sorted(found.items())}
+    if own := contents.pop(OWN_STYLES, b""):
+        contents[STYLES] += b"\n" + own
+    return tuple(_asset(name, content) for name, content in contents.items())
 
 
 def _asset(name: str, content: bytes) -> Asset:
@@ -100,8 +101,11 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(name, f"{stem}.{digest}{ending}", content)
 
 
-def environment(folders: tuple[Path, ...], links: Links) -> Environment:
-    """Return the Jinja environment of the site: everything escaped, every undefined name an error."""
+def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLISH) -> Environment:
+    """Return the Jinja environment of the site: everything escaped, every undefined name an error.
+
+    Its words are those of `fmt`.
+    """
     env = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -109,15 +113,61 @@ def environment(folders: tuple[Path, ...], links: Links) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    _speak(env, fmt)
 
     @pass_context
     def prose(context: Context, text: Prose, top: int = 3) -> Markup:
-        return Markup(render(text.text, text.path, links=links, url=context["url"], top=top))  # sanitised
+        made = render(text.text, text.path, links=links, url=context["url"], top=top)
+        return Markup(in_language(made, fmt))  # sanitised
 
     env.filters["prose"] = prose
-    env.filters["draw"] = lambda chart: Markup(draw(chart))  # the chart escapes its words
+    env.filters["draw"] = drawn
     return env
+
+
+def keep_compiled(env: Environment, shelf: Shelf) -> None:
+    """Take compiled templates from a shelf, where they were put for the same templates."""
+    env.bytecode_cache = _Compiled(shelf)
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by name and content."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name  # not by the path, which differs between machines
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._shelf.get(f"template {bucket.key} {bucket.checksum}")
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._shelf.put(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string())
+
+
+def _speak(env: Environment, fmt: Formatter) -> None:
+    """Give templates the site's words: `_` and `_many` for plain text, the tag `trans` for text with markup.
+
+    `_forms` is for a script that counts: the forms of a message, as JSON.
+
+    Messages of `trans` are markup, as the template around them is; what is filled into them is escaped.
+    """
+
+    def gettext(message: str, **values: object) -> Markup:
+        return Markup(fmt.catalogue.message(message)) % values  # written by those who write templates
+
+    def ngettext(one: str, many: str, n: float, **values: object) -> Markup:
+        return Markup(fmt.catalogue.plural(one, many, n)) % values  # as above
+
+    env.policies["ext.i18n.trimmed"] = True
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
+    env.globals.update(_=fmt.say, _many=fmt.say_many, _forms=partial(forms, fmt.catalogue, fmt.language))
+    env.globals.update(gettext=gettext, ngettext=ngettext)
 
 
 def url_maker(page_url: str, assets: Mapping[str, str], base: str | None = None) -> Callable[[str], str]:
@@ -127,17 +177,29 @@ def url_maker(page_url: str, assets: Mapping[str, str], base: str | None = None)
     (for pages that are served at any depth, such as the 404 page) they begin with it instead.
     """
 
+    # the part after the last slash is a file: links are relative to its folder
+    here = page_url.split("/")[:-1]
+
     def url(address: str) -> str:
         path, hash_, fragment = address.partition("#")
         path = assets.get(path, path)
         if base is not None:
             return base + path + hash_ + fragment
-        here = posixpath.dirname(page_url) if not page_url.endswith("/") else page_url.rstrip("/")
-        there = posixpath.relpath("/" + path.rstrip("/"), "/" + here)
-        link = there + "/" if path.endswith("/") or not path else there
-        return ("./" if link in ("./", "/") else link) + hash_ + fragment
+        return _relative(here, path) + hash_ + fragment
 
     return url
+
+
+def _relative(here: list[str], path: str) -> str:
+    """Return the link from a page in the folders `here` to an address of the site."""
+    *folders, name = path.split("/")
+    same = 0
+    for one, other in zip(here, folders, strict=False):
+        if one != other:
+            break
+        same += 1
+    up, down = "../" * (len(here) - same), "".join(f"{folder}/" for folder in folders[same:])
+    return f"{up}{down}{name}" or "./"
 
 
 def context_of(page: Any, frame: Any, url: Callable[[str], str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import http.server
 import json
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from goalposts.pipeline import Built
 
 _WATCHED = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
+# git holds its lock while it writes files; one that a git left behind is not waited for without end
+_TICK = 100  # ms
+_PATIENCE = 50
 _SCRIPT = "/-/preview.js"
 _EVENTS = "/-/events"
 _SCRIPT_TEXT = """\
@@ -75,7 +78,7 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             preview.say(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
             try:
-                for _ in watch(preview.root, watch_filter=partial(_matters, preview.root), stop_event=stop):
+                for _ in _edits(preview.root, stop):
                     rebuild(preview, site, state)
             except KeyboardInterrupt:
                 pass
@@ -83,12 +86,30 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
                 server.shutdown()
 
 
+def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
+    """Yield once for the edits that come together; a checkout by git is one, however long it takes."""
+    waited = 0
+    edited = False
+    lock = root / ".git" / "index.lock"
+    matters = partial(_matters, root)
+    for changes in watch(
+        root, watch_filter=matters, stop_event=stop, rust_timeout=_TICK, yield_on_timeout=True
+    ):
+        edited = edited or bool(changes)
+        if edited and lock.exists() and waited < _PATIENCE:
+            waited += 1
+        elif edited:
+            edited, waited = False, 0
+            yield
+
+
 def rebuild(preview: Preview, site: Path, state: State) -> None:
     """Build once; keep the last good site where something is wrong."""
     try:
         built = preview.build(site)
-    except SiteError as error:
-        told, problem = str(error), str(error)
+    except (SiteError, OSError) as error:
+        # a file may vanish while it is read: the next edit builds again
+        told = problem = str(error)
     else:
         problem = "" if built.pages else as_text(built.problems)
         told = problem or f"Built {built.pages} pages."

@@ -3,75 +3,155 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goalposts.cache.parts import Part, Parts
+from goalposts.cache.published import Files, contents_of
 from goalposts.charts.cards import draw_card
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
-from goalposts.pages.frame import make_frame
+from goalposts.pages import make_pages
+from goalposts.pages.frame import formatter, make_frame
 from goalposts.pages.page import Download, Edition, Made, Page, Picture
-from goalposts.records.repository import Repository
+from goalposts.pages.search import BUNDLE
+from goalposts.pages.site_map import make_site_map
+from goalposts.records.goal import Goal
+from goalposts.records.kpi import Kpi
+from goalposts.records.people import Team
 from goalposts.site import search
+from goalposts.site.earlier_assets import keep_assets
+from goalposts.site.filling import Filled, Filling, fill, link
+from goalposts.site.folders import template_folders
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, write_site
 from goalposts.site.publishing import publish, staging_for
-from goalposts.site.rendering import environment, load_assets, template_folders, told_as_site_error
+from goalposts.site.rendering import environment, keep_compiled, load_assets, told_as_site_error
+
+Progress = Callable[[str, int, int], None]
+
+_INDEX = ("search index",)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be written where. `tree` has the images of bodies; a preview has no search and no cards."""
+    """What is to be written where. `tree` has the images of bodies; a preview has no search and no cards.
+
+    `templates` is the folder in which `templates/` of the repository stands, where that is not `root`;
+    `parts` knows which parts of the site need not be made again.
+    """
 
     root: Path
     site_dir: Path
     edition: Edition
-    made: tuple[Made, ...]
     tree: SourceTree
+    parts: Parts
     with_search: bool = True
+    templates: Path | None = None
 
 
-def write(job: Job, progress: Callable[[str, int, int], None]) -> tuple[str, ...]:
-    """Render the pages of the job and publish them; return what the site is without, in words."""
-    folders = template_folders(job.root)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the number of pages, what the site is without, in words, and all its files.
+
+    The files are not told where plugins of MkDocs took part: nobody knows what those depend on.
+    """
+
+    pages: int
+    notes: tuple[str, ...]
+    files: Files
+
+
+def write(job: Job, progress: Progress) -> Written:
+    """Make and render the pages of the job and publish them."""
+    with told_as_site_error(), staging_for(job.site_dir, job.root) as staging:
+        output = _output(job)
+        made = _fill(job, output, staging, progress)
+        _map(job, staging)
+        keep_assets(output.assets, staging, job.site_dir)
+        notes = _index(job, made, staging, progress) if job.with_search else ()
+        files = {} if output.settings else contents_of(staging, job.parts.linked)
+        # a preview is read by its own server alone: it need not survive a power cut
+        publish(staging, job.site_dir, durable=job.with_search)
+    return Written(made.pages, notes, files)
+
+
+def _output(job: Job) -> Output:
     config = job.edition.repository.config
-    total = sum(isinstance(each, Page) for each in job.made)
-    count = iter(range(1, total + 1))
+    folders = template_folders(job.templates or job.root)
     links = links_of(job.edition, job.tree)
-    output = Output(
-        made=(*_files(job), *_images(job.tree, links)),
+    made = _images(job.tree, links)
+    watch = job.parts.watch
+    links = replace(
+        links, pages=watch.mapping("links", links.pages), images=watch.mapping("images", links.images)
+    )
+    env = environment(folders, links, formatter(job.edition))
+    if job.parts.shelf is not None:
+        keep_compiled(env, job.parts.shelf)
+    return Output(
+        made=made,
         assets=load_assets(folders),
-        environment=environment(folders, links),
+        environment=env,
         frame_of=lambda page: make_frame(job.edition, page),
         name=config.site.name,
         site_url=config.site.url,
         settings=config.mkdocs,
+    )
+
+
+def _fill(job: Job, output: Output, staging: Path, progress: Progress) -> Filled:
+    # plugins and hooks of MkDocs expect to see the whole site at once
+    if output.settings:
+        return Filled(_fill_at_once(job, output, staging, progress), b"")
+    return fill(Filling(job.edition, output, staging, job.parts, job.site_dir, job.with_search), progress)
+
+
+def _fill_at_once(job: Job, output: Output, staging: Path, progress: Progress) -> int:
+    made = tuple(make_pages(job.edition))
+    total = sum(isinstance(each, Page) for each in made)
+    count = iter(range(1, total + 1))
+    output = replace(
+        output,
+        made=(*_files(job, made), *output.made),
         tick=lambda: progress("Drawing pages", next(count), total),
     )
-    with told_as_site_error(), staging_for(job.site_dir) as staging:
-        write_site(output, staging)
-        notes = _index(staging, progress) if job.with_search else ()
-        publish(staging, job.site_dir)
-    return notes
+    write_site(output, staging)
+    return total
 
 
-def _files(job: Job) -> Iterator[Page | Download]:
+def _files(job: Job, made: Iterable[Made]) -> Iterator[Page | Download]:
     """Yield what was made as files: cards are drawn, but not for a preview, which nobody links to."""
-    for made in job.made:
-        if not isinstance(made, Picture):
-            yield made
+    for each in made:
+        if not isinstance(each, Picture):
+            yield each
         elif job.with_search:
-            yield Download(made.url, draw_card(made.card))
+            yield Download(each.url, draw_card(each.card))
 
 
-def _index(staging: Path, progress: Callable[[str, int, int], None]) -> tuple[str, ...]:
+def _map(job: Job, staging: Path) -> None:
+    pages = (path.parent.relative_to(staging).as_posix() for path in staging.rglob("index.html"))
+    site_map = make_site_map(job.edition, ("" if page == "." else f"{page}/" for page in pages))
+    if site_map is not None:
+        content = site_map.content
+        (staging / site_map.url).write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _index(job: Job, made: Filled, staging: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the index, or take over that of the published site where the same can be found in it."""
+    kept = job.parts.kept(_INDEX)
+    if kept is not None and made.found and kept.told == made.found:
+        link(kept.outputs, job.parts, staging, job.site_dir)
+        return ()
     progress("Indexing", 0, 1)
     try:
         search.index(staging)
     except search.NoSearchError as error:
         # a site without search is worth more than none: its search page leads to the lists
         return (str(error),)
+    below = (path for path in (staging / BUNDLE).rglob("*") if path.is_file())
+    outputs = tuple(sorted(path.relative_to(staging).as_posix() for path in below))
+    job.parts.add(_INDEX, Part(frozenset(), outputs, made.found))
     return ()
 
 
@@ -83,17 +163,20 @@ def links_of(edition: Edition, tree: SourceTree) -> Links:
     pages |= {kpi.path: addresses.kpi_url(kpi.id) for kpi in repository.kpis.values()}
     pages |= {kpi.csv_path: addresses.kpi_csv_url(kpi.id) for kpi in repository.kpis.values()}
     pages |= {team.path: addresses.team_url(team.id) for team in repository.teams.values()}
-    shown = _shown_images(repository, tree)
+    shown = _shown_images(edition, tree)
     return Links(pages=pages, images={path: f"files/{path}" for path in shown})
 
 
-def _shown_images(repository: Repository, tree: SourceTree) -> list[str]:
+def _shown_images(edition: Edition, tree: SourceTree) -> list[str]:
     """Return the images that a visible body names; others stay out, since a private body may name them."""
-    bodies = [goal.body for goal in repository.goals.values()]
-    bodies += [kpi.body for kpi in repository.kpis.values()]
-    bodies += [team.body for team in repository.teams.values()]
-    bodies.append(repository.introduction)
     images = [path for path in tree.files if path.endswith(IMAGES)]
+    if not images:
+        return []
+    repository = edition.repository
+    records: list[Goal | Kpi | Team] = [*repository.goals.values(), *repository.kpis.values()]
+    records += repository.teams.values()
+    bodies = [edition.text_of(record) for record in records]
+    bodies.append(repository.introduction)
     return [path for path in images if any(posixpath.basename(path) in body for body in bodies)]
 
 

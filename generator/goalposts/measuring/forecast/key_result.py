@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goalposts.key_results.evidence import STRETCH
+from goalposts.language.catalogue import N_, N_many
 from goalposts.measuring.forecast.likelihood import word_for
 from goalposts.measuring.forecast.method import FEWEST, SETTINGS, Fit, TooLittle, fit
 from goalposts.measuring.forecast.outcome import Outcome, Whole
@@ -25,6 +26,16 @@ _NOUNS = {
     Cadence.QUARTERLY: "quarters",
     Cadence.YEARLY: "years",
 }
+_STATES = {
+    "draft": N_("the goal is a draft"),
+    "paused": N_("the goal is paused"),
+    "dropped": N_("the goal is dropped"),
+    "closed": N_("the goal is closed"),
+}
+_IN_A_ROW = N_many(
+    "a gap leaves {n} value in a row; a forecast needs {fewest}",
+    "a gap leaves {n} values in a row; a forecast needs {fewest}",
+)
 _UNEVEN = 1.5  # values by hand are evenly spaced while no space is longer than this many times another
 _POINTS = 12
 _NEVER_BELOW_ZERO = ("percent", "ratio", "count", "duration")
@@ -68,7 +79,7 @@ def forecast_key_result(score: KeyResultScore, goal: Goal, as_of: date) -> KeyRe
         return run
     coming = _coming(run, goal, whole=score.key_result.terms.aggregate != "last")
     if coming.skipped == len(coming.days):
-        return TooLittle("no further value is expected by the due date")
+        return TooLittle(N_("no further value is expected by the due date"))
     fitted = fit([value for _, value in run.values])
     return fitted if isinstance(fitted, TooLittle) else _forecast(score, goal, run, coming, fitted)
 
@@ -76,18 +87,18 @@ def forecast_key_result(score: KeyResultScore, goal: Goal, as_of: date) -> KeyRe
 def _not_asked(score: KeyResultScore, goal: Goal, as_of: date) -> str:
     state = state_on(goal, as_of)
     if score.key_result.type != "reach":
-        return "only results that bring a number to a target have one"
+        return N_("only results that bring a number to a target have one")
     if state != "active":
-        return "the goal is a draft" if state == "draft" else f"the goal is {state}"
+        return _STATES.get(state, state)
     if as_of < goal.start:
-        return "the goal has not begun"
+        return N_("the goal has not begun")
     if as_of >= goal.due:
-        return "the due date is here"
+        return N_("the due date is here")
     if score.is_stale:
-        return "its values are stale"
+        return N_("its values are stale")
     if score.target is None or score.baseline is None:
-        return "it has no baseline"
-    return "its target is its baseline" if score.target == score.baseline else ""
+        return N_("it has no baseline")
+    return N_("its target is its baseline") if score.target == score.baseline else ""
 
 
 # --- the values that count ----------------------------------------------------------------------
@@ -124,7 +135,7 @@ def _series_of(score: KeyResultScore, as_of: date) -> _Series | TooLittle:
     if kpi is None:
         return _Series(by_hand(terms.values, as_of), None)
     if kpi.cadence is Cadence.IRREGULAR:
-        return TooLittle("its values are events without a rhythm")
+        return TooLittle(N_("its values are events without a rhythm"))
     return _Series(series_of(kpi, terms.where, as_of), kpi.cadence)
 
 
@@ -141,9 +152,9 @@ def _in_a_row(series: _Series) -> _Run | TooLittle:
             row = []
         row.append((seen.period.end, seen.value))
     if series.seen and series.seen[-1].value is None and every >= FEWEST:
-        return TooLittle("its latest value is a gap")
+        return TooLittle(N_("its latest value is a gap"))
     if len(row) < FEWEST <= every:
-        return TooLittle(f"a gap leaves {len(row)} values in a row; a forecast needs {FEWEST}")
+        return TooLittle.of(_IN_A_ROW, len(row))
     if len(row) < FEWEST:
         few = fit([value for _, value in row])
         assert isinstance(few, TooLittle)
@@ -154,7 +165,7 @@ def _in_a_row(series: _Series) -> _Run | TooLittle:
         return _Run(tuple(row), series.cadence, dated)
     spaces = [(later[0] - earlier[0]).days for earlier, later in itertools.pairwise(row)]
     if max(spaces) > _UNEVEN * min(spaces):
-        return TooLittle("its values come at uneven times")
+        return TooLittle(N_("its values come at uneven times"))
     return _Run(tuple(row), sum(spaces) / len(spaces), dated)
 
 

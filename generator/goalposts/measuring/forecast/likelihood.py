@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from functools import cache
 
-_WORDS = ((0.1, "very unlikely"), (1 / 3, "unlikely"), (2 / 3, "about even"), (0.9, "likely"))
+from goalposts.language.catalogue import N_
+
+_WORDS = (
+    (0.1, N_("very unlikely")),
+    (1 / 3, N_("unlikely")),
+    (2 / 3, N_("about even")),
+    (0.9, N_("likely")),
+)
+_VERY_LIKELY = N_("very likely")
 
 
 def word_for(likelihood: float) -> str:
@@ -16,7 +24,7 @@ def word_for(likelihood: float) -> str:
     """
     if likelihood < 0.5:
         return next(word for bound, word in (*_WORDS[:2], (1.0, "about even")) if likelihood < bound)
-    return next((word for bound, word in _WORDS[2:] if likelihood <= bound), "very likely")
+    return next((word for bound, word in _WORDS[2:] if likelihood <= bound), _VERY_LIKELY)
 
 
 def share_below(value: float, freedom: int) -> float:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from goalposts.language.catalogue import Forms, N_many
 from goalposts.measuring.forecast.likelihood import ninth_decile, share_below
 from goalposts.measuring.rounding import half_up
 
@@ -48,11 +49,28 @@ class Settings:
 SETTINGS = Settings()
 
 
+_NO_VALUE = N_many("no value so far; a forecast needs {fewest}", "no value so far; a forecast needs {fewest}")
+_TOO_FEW = N_many(
+    "only {n} value so far; a forecast needs {fewest}", "only {n} values so far; a forecast needs {fewest}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TooLittle:
-    """Why there is no forecast, as the end of a sentence: `only 5 values so far; a forecast needs 8`."""
+    """Why there is no forecast, as the end of a sentence: `only 5 values so far; a forecast needs 8`.
+
+    Where the reason counts, `counted` has its forms for a catalogue and the number; `{fewest}` is how many
+    values a forecast needs.
+    """
 
     reason: str
+    counted: tuple[Forms, int] | None = field(default=None, compare=False)
+
+    @staticmethod
+    def of(forms: Forms, number: int) -> TooLittle:
+        """Return the reason with its number filled in."""
+        reason = forms[number != 1].format(n=number, fewest=FEWEST)
+        return TooLittle(reason, (forms, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +165,7 @@ def fit(values: Sequence[float], settings: Settings = SETTINGS) -> Fit | TooLitt
     if not all(math.isfinite(value) for value in values):
         raise ValueError("a forecast is made of finite numbers")
     if len(values) < FEWEST:
-        return TooLittle(f"{_how_many(len(values))} so far; a forecast needs {FEWEST}")
+        return TooLittle.of(_TOO_FEW if len(values) else _NO_VALUE, len(values))
     import numpy as np  # 0.1 s that a build without forecasts does not pay
 
     kept = values[-settings.window :]
@@ -175,12 +193,6 @@ def fit(values: Sequence[float], settings: Settings = SETTINGS) -> Fit | TooLitt
         sigma=sigma if sigma > _EXACT else 0.0,
         widening=settings.widening,
     )
-
-
-def _how_many(number: int) -> str:
-    if number == 0:
-        return "no value"
-    return "only 1 value" if number == 1 else f"only {number} values"
 
 
 # --- exponential smoothing ----------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""Books: many small values in one file, each under the hash of all that it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable
+from typing import Protocol
+
+# a value that no build of the last so many used is forgotten
+_BUILDS = 8
+
+
+class Shelf(Protocol):
+    """Where books stand: a folder, or the memory of a preview."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was put under the name, or None."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep the bytes under the name."""
+
+
+class Memory:
+    """A shelf that lasts as long as the program."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was put under the name, or None."""
+        return self._kept.get(name)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep the bytes under the name."""
+        self._kept[name] = content
+
+
+def key_of(*parts: str | bytes) -> bytes:
+    """Return the hash of parts; where one ends and the next begins counts."""
+    made = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(len(content).to_bytes(8, "big"))
+        made.update(content)
+    return made.digest()[:20]
+
+
+class Book:
+    """Values by key. What was read or written is kept for the next builds, the rest for a few of them."""
+
+    def __init__(self, shelf: Shelf | None, name: str) -> None:
+        """Open the book; without a shelf it is empty and keeps nothing."""
+        self._shelf, self._name = shelf, f"book {name}"
+        self._kept: dict[bytes, tuple[int, bytes]] = _read(shelf, self._name)
+        self._used: dict[bytes, bytes] = {}
+        self._is_new = False
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the value of a key, or None."""
+        if key in self._used:
+            return self._used[key]
+        if key in self._kept:
+            return self._used.setdefault(key, self._kept[key][1])
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Add a value."""
+        self._used[key] = value
+        self._is_new = True
+
+    def take(self, added: Iterable[tuple[bytes, bytes]]) -> None:
+        """Add the values that another process found."""
+        for key, value in added:
+            self.put(key, value)
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Count values as used without looking at them."""
+        for key in keys:
+            self.get(key)
+
+    def close(self) -> None:
+        """Keep the book, where it has something new, with what others wrote meanwhile."""
+        if self._shelf is None or not self._is_new:
+            return
+        kept = {key: (age + 1, value) for key, (age, value) in _read(self._shelf, self._name).items()}
+        kept |= {key: (0, value) for key, value in self._used.items()}
+        left = {key: (age, value) for key, (age, value) in kept.items() if age < _BUILDS}
+        self._shelf.put(self._name, pickle.dumps(left, protocol=5))
+
+
+def _read(shelf: Shelf | None, name: str) -> dict[bytes, tuple[int, bytes]]:
+    kept = shelf.get(name) if shelf else None
+    if kept is None:
+        return {}
+    found: dict[bytes, tuple[int, bytes]] = pickle.loads(kept)
+    return found

@@ -1,0 +1,106 @@
+"""The parts of a build's work: what each looked at, what it gave, and whether it must be done again."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from goalposts.cache.book import Book, Shelf
+from goalposts.cache.drawings import Drawings
+from goalposts.cache.published import Files, still_holds
+from goalposts.cache.reads import Before, Leaf
+from goalposts.cache.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the work that is done: what it looked at, the files it wrote, and what it told."""
+
+    reads: frozenset[Leaf]
+    outputs: tuple[str, ...]
+    told: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a build leaves behind: leaves with their hashes, parts by name, and the files it published."""
+
+    digests: Mapping[Leaf, bytes] = field(default_factory=dict)
+    closures: Mapping[Leaf, frozenset[Leaf]] = field(default_factory=dict)
+    parts: Mapping[Any, Part] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
+
+
+class Parts:
+    """The parts of one build, those of the last one that still hold among them."""
+
+    def __init__(self, shelf: Shelf | None = None, name: str = "", site_dir: Path | None = None) -> None:
+        """Take what the last build of the same kind left behind; its files are in `site_dir`."""
+        self.shelf, self._name, self._site_dir = shelf, f"trace {name}" if name else "", site_dir
+        kept = shelf.get(self._name) if shelf and name else None
+        self._before: Trace = pickle.loads(kept) if kept is not None else Trace()
+        self._done: dict[Any, Part] = {}
+        self._good: dict[str, bool] = {}
+        self._linked: set[str] = set()
+        self.charts = Book(shelf, "charts")
+        self.watch = Watch(Before(self._before.digests, self._before.closures))
+
+    def drawings(self, draw: Callable[[Any], str]) -> Drawings:
+        """Return what draws charts and recalls those that were drawn before."""
+        return Drawings(self.charts, self._name, draw)
+
+    def held(self, path: str) -> bytes | None:
+        """Return the hash of a file that the last build published, where it is still there as it was."""
+        known = self._before.files.get(path)
+        if known is None or self._site_dir is None:
+            return None
+        if path not in self._good:
+            self._good[path] = still_holds(known, f"{self._site_dir}/{path}")
+        return known.digest if self._good[path] else None
+
+    @property
+    def linked(self) -> Mapping[str, bytes]:
+        """Return the hashes of the files that were looked at and taken over."""
+        return {path: self._before.files[path].digest for path in self._linked}
+
+    def take_over(self, paths: Iterable[str]) -> None:
+        """Remember that files were linked from the published site."""
+        self._linked.update(paths)
+
+    def kept(self, name: Any) -> Part | None:
+        """Return a part of the last build that looked at nothing that changed, and whose files are there."""
+        part = self._before.parts.get(name)
+        if part is None or not self.watch.digests.same(part.reads):
+            return None
+        if any(self.held(path) is None for path in part.outputs):
+            return None
+        self._done[name] = part
+        return part
+
+    def do(self, name: Any, work: Callable[[], Any]) -> Any:
+        """Return what a part tells that writes no files, done now where it must be."""
+        part = self.kept(name)
+        if part is None:
+            with self.watch.reads.noting() as reads:
+                told = work()
+            part = self._done[name] = Part(frozenset(reads), (), told)
+        return part.told
+
+    def add(self, name: Any, part: Part) -> None:
+        """Add a part that was done now."""
+        self._done[name] = part
+
+    def close(self, files: Files) -> None:
+        """Keep what was done for the next build; `files` are those of the published site."""
+        if self.shelf is None or not self._name:
+            return
+        self.charts.close()
+        digests = self.watch.digests
+        for part in self._done.values():
+            for leaf in part.reads:
+                digests.of(leaf)
+        trace = Trace(digests.known, self.watch.ledger.closures, self._done, files)
+        self.shelf.put(self._name, pickle.dumps(trace, protocol=5))

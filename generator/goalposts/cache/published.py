@@ -1,0 +1,104 @@
+"""What a published folder holds, file by file, so that the next build knows whether it still does."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+_READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+
+Mark = tuple[int, int, int, int]
+"""Number, size, and times of change of a file: whoever writes to it changes one of them."""
+
+
+class Held(NamedTuple):
+    """A file: the hash of its content, and the mark it had when that was known; None: it must be read."""
+
+    digest: bytes
+    mark: Mark | None
+
+
+Files = Mapping[str, Held]
+"""Every file of a folder by its path, with `/`."""
+
+
+def contents_of(folder: Path, linked: Mapping[str, bytes]) -> Files:
+    """Return what every file of a folder holds that is not published yet; of `linked` ones it is known."""
+    return {
+        path: Held(linked[path] if path in linked else _digest(name), _mark(status))
+        for path, name, status in _walk(folder)
+    }
+
+
+def as_published(files: Files, site_dir: Path) -> Files:
+    """Return the files with the marks that they have where they are published now.
+
+    Being moved changes a time of a file. Where another file is in its place by now it gets no mark.
+    """
+    marks = {path: _mark(status) for path, _, status in _walk(site_dir)}
+    return {path: Held(held.digest, _if_same(held.mark, marks.get(path))) for path, held in files.items()}
+
+
+def _if_same(before: Mark | None, now: Mark | None) -> Mark | None:
+    # number, size and the time of its last change stay as they are
+    return now if before is not None and now is not None and before[:3] == now[:3] else None
+
+
+def look_again(files: Files, site_dir: Path) -> Files | None:
+    """Return the files with marks of today where the folder holds exactly them; else None.
+
+    A file with its mark is what it was; others are read. Every file must be readable for everybody.
+    """
+    found: dict[str, Held] = {}
+    for path, name, status in _walk(site_dir):
+        held = files.get(path)
+        if held is None:
+            return None
+        mark = _mark(status)
+        if mark != held.mark:
+            readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
+            if not readable or _digest(name) != held.digest:
+                return None
+        found[path] = Held(held.digest, mark)
+    return found if len(found) == len(files) else None
+
+
+def still_holds(held: Held, name: str) -> bool:
+    """Return whether a file is what it was; with its mark it is, else it is read."""
+    try:
+        status = os.lstat(name)
+        if _mark(status) == held.mark:
+            return True
+        readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
+        return readable and _digest(name) == held.digest
+    except OSError:
+        return False
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Yield the path, the full name and the state of every file below a folder."""
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, base = waiting.pop()
+        try:
+            with os.scandir(base) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    else:
+                        yield prefix + entry.name, entry.path, entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+
+
+def _mark(status: os.stat_result) -> Mark:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _digest(name: str) -> bytes:
+    with open(name, "rb") as file:  # noqa: PTH123  # thousands of files
+        return hashlib.sha256(file.read()).digest()[:20]

@@ -1,0 +1,118 @@
+"""Records that were read from the same files before."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, cast, overload
+
+from goalposts.cache.book import Book, key_of
+from goalposts.cache.reads import Leaf
+from goalposts.loading.recalling import MadeFrom
+from goalposts.records.goal import Goal
+from goalposts.records.kpi import Kpi, Row
+from goalposts.records.period import Form, Period
+
+
+class Recaller:
+    """Recalls what reading files gave, from a book; `digests` has the hash of every record that it gave."""
+
+    def __init__(self, book: Book) -> None:
+        """Recall from the book."""
+        self._book = book
+        self.digests: dict[Leaf, bytes] = {}
+
+    def __call__(self, made_from: MadeFrom, read: Callable[[], Iterable[Any]]) -> Iterable[Any]:
+        """Return what `read` gives."""
+        key = key_of(*made_from)
+        kept = self._book.get(key)
+        if kept is None:
+            found = tuple(read())
+            digests = dict(pair for each in found for pair in _digests(each, made_from))
+            kept_so = tuple(_with_kept_rows(each) for each in found)
+            self._book.put(key, pickle.dumps((kept_so, digests), protocol=5))
+        else:
+            found, digests = pickle.loads(kept)
+        self.digests |= digests
+        return found
+
+
+class KeptRows(Sequence[Row]):
+    """The rows of a series as bytes, until somebody looks at them."""
+
+    def __init__(self, kept: bytes) -> None:
+        """Keep the bytes."""
+        self._kept = kept
+        self._rows: tuple[Row, ...] | None = None
+
+    def __reduce__(self) -> tuple[type[KeptRows], tuple[bytes]]:
+        """Return how it is pickled: as its bytes."""
+        return KeptRows, (self._kept,)
+
+    def _all(self) -> tuple[Row, ...]:
+        if self._rows is None:
+            self._rows = tuple(_unpacked(self._kept))
+        return self._rows
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        """Return a row or some of them."""
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._all())
+
+
+def _packed(rows: Sequence[Row]) -> bytes:
+    """Return rows as bytes of plain values: a series has a thousand of them, and pickled records are slow."""
+    parts = [
+        (
+            *(row.period.start.toordinal(), row.period.end.toordinal(), row.period.form.value),
+            *(row.period.label, row.value, row.target, row.note, row.slice, row.line, row.text),
+        )
+        for row in rows
+    ]
+    return marshal.dumps(parts)
+
+
+def _unpacked(kept: bytes) -> Iterator[Row]:
+    for start, end, form, label, *rest in marshal.loads(kept):
+        yield Row(_period(start, end, form, label), *rest)
+
+
+# most series have the same periods
+@lru_cache(maxsize=1 << 16)
+def _period(start: int, end: int, form: str, label: str) -> Period:
+    return Period(date.fromordinal(start), date.fromordinal(end), Form(form), label)
+
+
+def _with_kept_rows(found: object) -> object:
+    if isinstance(found, Kpi):
+        return replace(found, rows=cast(Any, KeptRows(_packed(found.rows))))
+    return found
+
+
+def _digests(found: object, made_from: MadeFrom) -> Iterable[tuple[Leaf, bytes]]:
+    """Yield the hashes of a record without its body, and of its rows.
+
+    Of values it is what they print as: how they are pickled depends on what else shares their parts. Rows are
+    many; they are told by the bytes that they were read from.
+    """
+    if isinstance(found, Goal):
+        yield ("goals", found.id), key_of(repr(replace(found, body="")))
+    elif isinstance(found, Kpi):
+        head = repr(replace(found, body="", rows=()))
+        yield ("kpis", found.id), key_of(head)
+        yield ("rows", found.id), key_of(made_from[1], str(found.fiscal), found.cadence, made_from[-1])

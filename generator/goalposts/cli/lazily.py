@@ -1,0 +1,35 @@
+"""A group of commands that are imported when they are called: a short one must not pay for the others."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+_PLACES = {
+    "check-in": "goalposts.cli.editing:check_in_command",
+    "demo": "goalposts.cli.demo:demo_command",
+    "diff": "goalposts.cli.diff:diff_command",
+    "import": "goalposts.cli.importing:import_command",
+    "init": "goalposts.cli.init:init_command",
+    "new": "goalposts.cli.new:new_commands",
+    "record": "goalposts.cli.editing:record_command",
+    "rollover": "goalposts.cli.rollover:rollover_command",
+    "schema": "goalposts.cli.schema:schema_command",
+}
+"""Where each command stands that is not in `main`: module and name."""
+
+
+class Commands(click.Group):
+    """The commands that were added, and those of `_PLACES`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted({*self.commands, *_PLACES})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now where need be; None where there is none of the name."""
+        if cmd_name not in self.commands and cmd_name in _PLACES:
+            module, _, name = _PLACES[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), name), cmd_name)
+        return self.commands.get(cmd_name)

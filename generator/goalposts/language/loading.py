@@ -1,0 +1,120 @@
+"""Catalogues from disk: the only reader of `.po` files.
+
+A goals repository may bring `templates/locale/<language>.po`; its messages go before the packaged ones.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goalposts.language.catalogue import ENGLISH, Catalogue
+from goalposts.site.failures import SiteError
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
+
+LOCALE = "locale"
+_MARKUP_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_BRACES = string.Formatter()
+_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*")?')
+
+
+def load_catalogue(folders: tuple[Path, ...], language: str) -> Catalogue:
+    """Return the catalogue of a language, from the folders of templates, the first one first.
+
+    For `pt-BR` the messages of `pt-BR.po` go before those of `pt.po`. Raises `SiteError` for a file that
+    cannot be read as a catalogue.
+    """
+    names = dict.fromkeys((language, language.partition("-")[0]))
+    paths = [folder / LOCALE / f"{name}.po" for folder in folders for name in names]
+    found = [_translations(path, language) for path in paths if path.is_file()]
+    is_english = language.partition("-")[0] == "en"
+    if not found:
+        return ENGLISH
+    first, *others = found
+    for other in others:
+        first.add_fallback(other)
+    return Catalogue(first, is_english)
+
+
+def _translations(path: Path, language: str) -> NullTranslations:
+    # only sites in other languages pay for loading these
+    from babel.messages.mofile import write_mo
+    from babel.support import Translations
+
+    catalog = _catalog(path, language)
+    for message in catalog:
+        if message.id and message.string and not message.fuzzy:
+            _check(path, message)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    try:
+        return Translations(compiled)
+    except ValueError as error:
+        raise _broken(path, 1, f"its header Plural-Forms is wrong ({error})") from error
+
+
+def _catalog(path: Path, language: str) -> Catalog:
+    from babel.messages.pofile import PoFileError, read_po
+
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _broken(path, content[: error.start].count(b"\n") + 1, "is not UTF-8") from error
+    for at, line in enumerate(text.splitlines(), 1):
+        # the reader of the library would take a text without quotes, and cut off its ends
+        if not _LINE.fullmatch(line.strip()):
+            raise _broken(
+                path, at, f'expected msgid or msgstr and a text in quotes: msgstr "…", found {line!r}'
+            )
+    try:
+        return read_po(io.StringIO(text), locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:
+        raise _broken(path, error.lineno, str(error)) from error
+    except ValueError as error:
+        raise _broken(path, 1, str(error)) from error
+
+
+def _check(path: Path, message: Message) -> None:
+    """Refuse a translation with a placeholder that its message does not have: it could not be filled."""
+    sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    targets = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    known = {name for source in sources for name in placeholders(source)}
+    for target in targets:
+        try:
+            strange = [name for name in placeholders(target) if name not in known] if known else []
+        except ValueError as error:
+            raise _broken(path, message.lineno, f"a placeholder is not closed: {target!r}") from error
+        if strange:
+            expected = ", ".join(sorted(known))
+            raise _broken(path, message.lineno, f"the placeholder {strange[0]} is not one of {expected}")
+
+
+def placeholders(message: str) -> list[str]:
+    """Return the placeholders of a message as they are written: `{name}`, or `%(name)s` beside markup.
+
+    Raises `ValueError` for a brace or per cent sign that opens nothing.
+    """
+    named = _MARKUP_PLACEHOLDER.findall(message)
+    if named:
+        if "%" in _MARKUP_PLACEHOLDER.sub("", message).replace("%%", ""):
+            raise ValueError(message)
+        return [f"%({name})s" for name in named]
+    found = []
+    for _, name, form, conversion in _BRACES.parse(message):
+        if name is not None:
+            suffix = (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            found.append("{" + name + suffix + "}")
+    return found
+
+
+def _broken(path: Path, line: int | None, what: str) -> SiteError:
+    hint = "Mend the file: docs/translating.md shows how one looks."
+    return SiteError(f"templates/{LOCALE}/{path.name}:{line or 1}: {what}. {hint}")

@@ -1,0 +1,109 @@
+"""Why today's records say otherwise of a day: the commits after it that changed what they say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from goalposts.history import Event, EventKind, History, RecordKind
+from goalposts.records.days import parse_day
+from goalposts.records.kpi import Kpi
+from goalposts.records.period import CALENDAR, parse_period
+
+_NEW = (EventKind.VALUES_ADDED, EventKind.CHECK_IN_ADDED, EventKind.MILESTONE_DONE)
+_ALWAYS = (
+    EventKind.KEY_RESULT_ADDED,
+    EventKind.KEY_RESULT_REMOVED,
+    EventKind.MILESTONE_ADDED,
+    EventKind.MILESTONE_REMOVED,
+    EventKind.MILESTONE_CHANGED,
+)
+_CHECK_INS = (EventKind.CHECK_IN_ADDED, EventKind.CHECK_IN_CHANGED, EventKind.CHECK_IN_REMOVED)
+_THERE = (EventKind.CREATED, EventKind.RECREATED, EventKind.DELETED)
+_GOAL = ("start", "due", "cycle", "ambition", "rollup", "supports")
+_CLOSE = ("state", "closed_on", "grade")
+_NOT_NUMBERS = ("title", "owner", "aliases")
+_KPI = ("unit", "direction", "cadence", "grace_days", "aggregate", "periods", "healthy", "warning")
+
+Wanted = Callable[[Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """What commits after a number changed about a day. `numbers` are those of the commits, by their ids."""
+
+    history: History
+    numbers: dict[str, int]
+    after: int
+    day: date
+
+    def of_goal(self, goal: str, *, closed: bool) -> tuple[Event, ...]:
+        """Return what changed in a goal's own file that its numbers of the day are made of.
+
+        How it was closed is part of that where it was closed by the day.
+        """
+        return tuple(
+            self._later(
+                RecordKind.GOAL,
+                goal,
+                lambda event: self._touches_goal(event) or (closed and event.change.field in _CLOSE),
+            )
+        )
+
+    def of_kpi(self, kpi: Kpi) -> tuple[Event, ...]:
+        """Return what changed in a KPI's definition, or in its values of periods over by the day."""
+        fiscal = self.history.repository.config.fiscal_year if kpi.fiscal else CALENDAR
+        found = []
+        for event in self._later(RecordKind.KPI, kpi.id, lambda _: True):
+            change = event.change
+            if change.field == "value":
+                try:
+                    is_over = parse_period(change.of, fiscal).end <= self.day
+                except ValueError:
+                    continue
+                # of several values that came at once only the last is named; earlier ones may be over
+                if is_over or (event.kind is EventKind.VALUES_ADDED and change.count > 1):
+                    found.append(event)
+            elif change.field in _KPI or event.kind in _THERE:
+                found.append(event)
+        return tuple(found)
+
+    def is_there(self, goal: str) -> tuple[Event, ...]:
+        """Return when a goal came, went, or was given other dates."""
+        fields = ("start", "due", "cycle", "state", "closed_on")
+        return tuple(
+            self._later(
+                RecordKind.GOAL, goal, lambda event: event.kind in _THERE or event.change.field in fields
+            )
+        )
+
+    def _later(self, kind: RecordKind, key: str, wanted: Wanted) -> Iterator[Event]:
+        for event in self.history.of(kind, key):
+            if self.numbers.get(event.commit.sha, -1) > self.after and wanted(event):
+                yield event
+
+    def _touches_goal(self, event: Event) -> bool:
+        kind, change = event.kind, event.change
+        if kind in _CHECK_INS:
+            return self._by_the_day(change.of)
+        if kind is EventKind.MILESTONE_DONE:
+            return self._by_the_day(change.after)
+        if kind is EventKind.KEY_RESULT_CHANGED:
+            if change.field == "done":
+                return self._by_the_day(change.after) or self._by_the_day(change.before)
+            return change.field not in _NOT_NUMBERS
+        return kind in _ALWAYS or (kind is EventKind.CHANGED and change.field in _GOAL)
+
+    def _by_the_day(self, text: str | None) -> bool:
+        try:
+            return text is not None and parse_day(text) <= self.day
+        except ValueError:
+            return False
+
+
+def is_news(event: Event) -> bool:
+    """Return whether a change only adds what was not known, and corrects nothing that was."""
+    if event.kind is EventKind.KEY_RESULT_CHANGED and event.change.field == "done":
+        return event.change.before in (None, "false")
+    return event.kind in _NEW

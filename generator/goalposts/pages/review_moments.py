@@ -1,0 +1,97 @@
+"""What a closed period shows, and what it is compared with: the records of its last day, and those of today.
+
+The one place that decides what was known on a day. Where git knows, it is what the published branch held at
+the end of that day (UTC), of what the audience may be told. Days before the history, and sites without one,
+are told from today's records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from goalposts.history import Commit
+from goalposts.history.recall import Recall
+from goalposts.measuring.measure import rule_of
+from goalposts.measuring.scorecard import Scorecard
+from goalposts.pages.page import Edition
+from goalposts.pages.review_causes import Causes
+from goalposts.pages.review_editions import Almanac, Shelf
+from goalposts.records.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The end of a day: `then` measures the records of that day, `now` those of today.
+
+    `number` is that of the commit whose records they are; None where `then` is made from today's too.
+    `commit` is the last one by then that changed something the audience sees, `begins` the first of all.
+    """
+
+    day: date
+    then: Almanac
+    now: Almanac
+    number: int | None
+    commit: Commit | None
+    begins: Commit | None
+
+    @property
+    def is_past(self) -> bool:
+        """Return whether git knows the records of that day."""
+        return self.number is not None
+
+    @property
+    def records(self) -> Repository:
+        """Return the records of that day."""
+        return self.then.edition.repository
+
+
+@dataclass
+class Moments:
+    """The moments of one edition; what their records have in common is read once."""
+
+    edition: Edition
+    now: Almanac = field(init=False)
+    _recall: Recall | None = field(init=False)
+    shelf: Shelf = field(default_factory=Shelf)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _last: tuple[int, Almanac] | None = None
+
+    def __post_init__(self) -> None:
+        self.now = Almanac(self.edition, self.shelf)
+        archive = self.edition.history.archive if self.edition.history else None
+        self._recall = Recall(archive, self.edition.repository) if archive and archive.begins else None
+
+    def expect(self, days: Iterable[date]) -> None:
+        """Read from git, at once, what moments at the end of these days will need."""
+        if self._recall is not None:
+            self._recall.expect(days)
+
+    def at(self, day: date) -> Moment:
+        """Return the moment at the end of a day."""
+        archive = self._recall.archive if self._recall else None
+        number = archive.number_on(day) if archive else None
+        begins = archive.begins if archive else None
+        if number is None or archive is None:
+            return Moment(day, self.now, self.now, None, None, begins)
+        return Moment(day, self._then(number), self.now, number, archive.named_by(number), begins)
+
+    def causes(self, moment: Moment) -> Causes | None:
+        """Return what commits after a moment changed about its day; None where git does not know it."""
+        history = self.edition.history
+        if moment.number is None or history is None or history.archive is None:
+            return None
+        if not self._numbers:
+            self._numbers = {commit.sha: n for n, commit in enumerate(history.archive.commits)}
+        return Causes(history, self._numbers, moment.number, moment.day)
+
+    def _then(self, number: int) -> Almanac:
+        if self._last is None or self._last[0] != number:
+            assert self._recall is not None
+            records = self._recall.after(number)
+            # what is measured on a day is asked of the almanac, so nothing is measured here
+            card = Scorecard(self.edition.scorecard.as_of, rule_of(records.config), {}, {})
+            edition = replace(self.edition, repository=records, scorecard=card)
+            self._last = (number, Almanac(edition, self.shelf))
+        return self._last[1]

@@ -1,0 +1,117 @@
+"""Pagefind's program, spoken to: the only module that knows how.
+
+It is given one page after the other. Left to find them itself it takes them in the order in which the disk
+lists them, which differs from machine to machine, and writes another index for each order.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Timer
+from typing import IO, Any
+
+# charts repeat what the text says, what is folded away explains numbers, and a tree names other goals: a page
+# is found by its own words
+_LEFT_OUT = ["svg", ".strip", "details", ".tree", ".edit", ".pager"]
+_SECONDS = 600
+
+
+def make_index(program: Path, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Return the files of the index of pages, each a path and its HTML: paths in the index to contents.
+
+    The same pages in the same order give the same bytes. The program is not asked to write them: it may end
+    before all that it wrote is in its files. Raises `ValueError` with what the program said where it fails,
+    `OSError` where it cannot be started.
+    """
+    with _started(program) as talk:
+        made = talk("NewIndex", config={"exclude_selectors": _LEFT_OUT})
+        for path, html in pages:
+            talk("AddFile", index_id=made["index_id"], file_path=path, file_contents=html)
+        files = talk("GetFiles", index_id=made["index_id"])["files"]
+    return {file["path"]: base64.b64decode(file["content"]) for file in files}
+
+
+class _Talk:
+    """One question, one answer: JSON in base64, a comma after each."""
+
+    def __init__(self, questions: IO[bytes], answers: IO[bytes]) -> None:
+        self._questions = questions
+        self._answers = _until_commas(answers)
+        self._count = 0
+
+    def __call__(self, kind: str, **details: Any) -> dict[str, Any]:
+        self._count += 1
+        message = {"message_id": self._count, "payload": {"type": kind, **details}}
+        self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
+        self._questions.flush()
+        answer: dict[str, Any] = json.loads(base64.b64decode(next(self._answers)))["payload"]
+        if answer["type"] == "Error":
+            raise ValueError(answer.get("message", "an error without words"))
+        return answer
+
+
+def _until_commas(stream: IO[bytes]) -> Iterator[bytes]:
+    begun: list[bytes] = []
+    while more := stream.read1(1 << 20):  # type: ignore[attr-defined]  # a pipe is buffered
+        *ends, left = more.split(b",")
+        for end in ends:
+            yield b"".join((*begun, end))
+            begun.clear()
+        begun.append(left)
+    raise EOFError
+
+
+@contextmanager
+def _started(program: Path) -> Iterator[_Talk]:
+    """Start the program and give the way to talk to it; it ends with its input, also when we are killed."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [str(program), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=_environment(),
+        )
+        patience = Timer(_SECONDS, process.kill)
+        patience.start()
+        try:
+            assert process.stdin
+            assert process.stdout
+            yield _Talk(process.stdin, process.stdout)
+        except (EOFError, BrokenPipeError) as error:
+            process.kill()
+            process.wait()
+            raise ValueError(_last_words(said, process.returncode)) from error
+        finally:
+            patience.cancel()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            with suppress(OSError):  # what it did not read any more
+                stream.close()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _last_words(said: IO[bytes], status: int) -> str:
+    said.seek(0)
+    lines = [line for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    return lines[-1].strip() if lines else f"it ended with {status}"
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without settings of Pagefind: what is found must not depend on the shell."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}

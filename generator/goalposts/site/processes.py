@@ -1,0 +1,134 @@
+"""Work on all processors by forking: what was made before the fork is shared, results come back as values."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import selectors
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from goalposts.site.failures import SiteError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_WIDTH = 4
+_SET_DEATH_SIGNAL = 1
+# all numbers of tasks must fit into a pipe before anybody reads them
+_MOST_TASKS = 60_000 // _WIDTH
+
+
+class WorkerError(Exception):
+    """A process ended without a result; the message is its traceback."""
+
+
+def processes() -> int:
+    """Return how many processes may work at once: one where forking is not safe."""
+    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def work(tasks: Sequence[Task], do: Callable[[Task], Result], *, most: int) -> Iterator[tuple[int, Result]]:
+    """Yield the number and the result of every task as it is done, by up to `most` processes.
+
+    Results must be picklable. Whoever is free takes the next task, so put the longest first. A `SiteError` or
+    `OSError` of a task is raised here, any other as `WorkerError`. With one process all is done in this one.
+    """
+    if most < 2 or len(tasks) < 2 or len(tasks) > _MOST_TASKS:
+        yield from ((number, do(task)) for number, task in enumerate(tasks))
+        return
+    waiting, fill = os.pipe()
+    os.write(fill, b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(tasks))))
+    os.close(fill)
+    children: dict[int, int] = {}
+    try:
+        for _ in range(min(most, len(tasks))):
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                for other in (*children, reading):
+                    os.close(other)
+                _be_a_worker(waiting, writing, tasks, do)
+            os.close(writing)
+            children[reading] = child
+        done = 0
+        for result in _results(list(children)):
+            done += 1
+            yield result
+        if done < len(tasks):
+            raise WorkerError("a process of the build was ended")
+    finally:
+        os.close(waiting)
+        for reading, child in children.items():
+            # a worker that still writes ends when nobody reads any more
+            os.close(reading)
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
+
+
+def _be_a_worker(waiting: int, writing: int, tasks: Sequence[Any], do: Callable[[Any], Any]) -> None:
+    status = 1
+    try:
+        # a build that is killed must not leave a process that goes on writing
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+        with os.fdopen(writing, "wb") as out:
+            while taken := os.read(waiting, _WIDTH):
+                number = int.from_bytes(taken, "big")
+                _send(out, _done(number, do, tasks[number]))
+        status = 0
+    except BrokenPipeError:
+        pass  # the parent has given up
+    finally:
+        os._exit(status)  # nothing of the parent's may be ended twice
+
+
+def _done(number: int, do: Callable[[Any], Any], task: Any) -> bytes:
+    try:
+        told: Any = (number, do(task), None)
+    except (SiteError, OSError) as error:  # a full disk is no bug
+        told = (number, None, error)
+    except BaseException:  # noqa: BLE001  # it is raised by the parent
+        told = (number, None, WorkerError(traceback.format_exc()))
+        return pickle.dumps(told)
+    return pickle.dumps(told, protocol=5)
+
+
+def _send(out: Any, told: bytes) -> None:
+    out.write(len(told).to_bytes(8, "big"))
+    out.write(told)
+    out.flush()
+
+
+def _results(pipes: list[int]) -> Iterator[tuple[int, Any]]:
+    with selectors.DefaultSelector() as selector:
+        left: dict[int, bytearray] = {}
+        for pipe in pipes:
+            selector.register(pipe, selectors.EVENT_READ)
+            left[pipe] = bytearray()
+        while left:
+            for key, _ in selector.select():
+                pipe = key.fd
+                got = os.read(pipe, 1 << 20)
+                left[pipe] += got
+                yield from _whole(left[pipe])
+                if not got:
+                    selector.unregister(pipe)
+                    left.pop(pipe)
+
+
+def _whole(received: bytearray) -> Iterator[tuple[int, Any]]:
+    """Yield the results that have arrived whole, and take them out."""
+    while len(received) >= 8 and len(received) >= 8 + (size := int.from_bytes(received[:8], "big")):
+        number, result, error = pickle.loads(bytes(received[8 : 8 + size]))
+        del received[: 8 + size]
+        if error is not None:
+            raise error
+        yield number, result

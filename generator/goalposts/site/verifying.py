@@ -1,0 +1,87 @@
+"""A finished folder is looked at before it is published: what is half is not shown to anybody."""
+
+from __future__ import annotations
+
+import html
+import os
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from goalposts.site.failures import SiteError
+
+_NEEDED = ("index.html", "404.html")
+# our templates and the sanitiser quote every attribute, and no text holds an unescaped `<`
+_LINK = re.compile(rb'<[a-z]+\b[^>]*?\s(?:href|src)="([^"]*)"')
+_ADDRESS = re.compile(rb'\s(?:href|src)="([^"#][^"]*)"')
+_END = re.compile("[?#]")
+_ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?)")
+_MOST_TOLD = 5
+
+Mark = tuple[int, int, int]
+"""What tells one file of a machine from another, and its size: the same for hard links."""
+
+
+def verify(folder: Path, published: Path) -> None:
+    """Raise `SiteError` unless the site is whole: its pages end as pages do and link to files that exist.
+
+    A page that is the very file of the `published` site, by a hard link, was verified with that one; it is
+    read again only where the new site lacks a file that the published one has.
+    """
+    files = files_of(folder)
+    wrong = [f"{name} is missing" for name in _NEEDED if name not in files]
+    before = files_of(published)
+    known = before if before.keys() <= files.keys() else {}
+    for path, mark in files.items():
+        if path.endswith(".html") and known.get(path) != mark:
+            wrong += _wrong_in(path, (folder / path).read_bytes(), files)
+    if wrong:
+        more = f"; and {len(wrong) - _MOST_TOLD} more" if len(wrong) > _MOST_TOLD else ""
+        message = (
+            f"The new site is not whole, so it was not published: {'; '.join(wrong[:_MOST_TOLD])}{more}. "
+            "Look at your own templates and plugins first; without any, this is a mistake in goalposts."
+        )
+        raise SiteError(message)
+
+
+def files_of(folder: Path) -> dict[str, Mark]:
+    """Return every file below a folder by its path, with `/`: its device, its number there, its size."""
+    found = {}
+    for base, _, names in os.walk(folder):
+        prefix = os.path.relpath(base, folder)
+        for name in names:
+            status = os.lstat(os.path.join(base, name))  # noqa: PTH118  # thousands of files
+            path = name if prefix == "." else f"{prefix}/{name}".replace(os.sep, "/")
+            found[path] = (status.st_dev, status.st_ino, status.st_size)
+    return found
+
+
+def _wrong_in(path: str, content: bytes, files: dict[str, Mark]) -> list[str]:
+    wrong = [] if content.rstrip().endswith(b"</html>") else [f"{path} ends too early"]
+    folders = path.split("/")[:-1]
+    missing = {link for link in set(_ADDRESS.findall(content)) if not _is_there(link, folders, files)}
+    if missing:
+        # a text may show what looks like an attribute: only those of elements count
+        missing &= set(_LINK.findall(content))
+    return wrong + [f"{path} links to {link.decode()}, which is not there" for link in sorted(missing)]
+
+
+def _is_there(link: bytes, folders: list[str], files: dict[str, Mark]) -> bool:
+    """Return whether a link from a page in these folders leads to a file, or out of the site."""
+    address = link.decode("utf-8", "replace")
+    if "&" in address:
+        address = html.unescape(address)
+    if _ELSEWHERE.match(address):
+        return True
+    target = unquote(_END.split(address, maxsplit=1)[0])
+    up = 0
+    while target.startswith("../", 3 * up):
+        up += 1
+    if up > len(folders):
+        return False
+    there = "/".join((*folders[: len(folders) - up], target[3 * up :]))
+    if "./" in there or there.endswith((".", "//")):
+        there = posixpath.normpath(there)
+    there = there.removesuffix("/")
+    return there in files or (f"{there}/index.html" if there not in ("", ".") else "index.html") in files

@@ -1,0 +1,115 @@
+"""The folder of the cache: whole or absent, bounded, the user's own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from goalposts.cache.book import Book, Memory, key_of
+from goalposts.cache.folder import CacheRefusedError, Folder, default_folder
+
+
+def test_what_was_put_is_given_back(tmp_path: Path) -> None:
+    """Another build of the same version gets the bytes of a name, and none of another name."""
+    Folder(tmp_path / "cache", "1").put("../a name/*", b"content")
+    assert Folder(tmp_path / "cache", "1").get("../a name/*") == b"content"
+    assert Folder(tmp_path / "cache", "1").get("another") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
+
+
+def test_another_version_reads_nothing(tmp_path: Path) -> None:
+    """What other code kept is never read."""
+    Folder(tmp_path / "cache", "1").put("name", b"content")
+    assert Folder(tmp_path / "cache", "2").get("name") is None
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "emptied", "prefixed"])
+def test_damaged_files_count_as_absent(tmp_path: Path, damage: str) -> None:
+    """A file that is not what was written, by whatever accident, is never used."""
+    folder = Folder(tmp_path / "cache", "1")
+    folder.put("name", b"content" * 100)
+    (path,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    kept = path.read_bytes()
+    damaged = {"cut": kept[:-1], "changed": kept[:-1] + b"!", "emptied": b"", "prefixed": b" " + kept}
+    path.write_bytes(damaged[damage])
+    assert folder.get("name") is None
+
+
+def test_only_the_user_may_read_and_write_it(tmp_path: Path) -> None:
+    """Folders of the cache are 0700 and its files 0600, whatever the umask."""
+    before = os.umask(0)
+    try:
+        Folder(tmp_path / "cache", "1").put("name", b"content")
+    finally:
+        os.umask(before)
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "cache").rglob("*") if path.is_file()}
+    folders = [tmp_path / "cache", *(path for path in (tmp_path / "cache").rglob("*") if path.is_dir())]
+    assert modes == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+
+
+def test_a_folder_that_others_may_write_is_refused(tmp_path: Path) -> None:
+    """Values are read as they were written only where nobody else can have written them."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0o777)
+    with pytest.raises(CacheRefusedError, match="chmod 700"):
+        Folder(tmp_path / "cache", "1")
+    (tmp_path / "link").symlink_to(tmp_path / "cache")
+    with pytest.raises(CacheRefusedError, match="not a folder"):
+        Folder(tmp_path / "link", "1")
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that belongs to another user is not used, and the message says what to do."""
+    (tmp_path / "cache").mkdir(mode=0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(CacheRefusedError, match="--cache-dir"):
+        Folder(tmp_path / "cache", "1")
+
+
+def test_what_is_used_last_is_kept(tmp_path: Path) -> None:
+    """Where there is too much, what was not used for longest goes."""
+    folder = Folder(tmp_path / "cache", "1")
+    for number in range(4):
+        folder.put(str(number), bytes(1000))
+    for age, number in enumerate((3, 1, 2, 0)):
+        os.utime(folder._file(str(number)), (1_000_000 - age, 1_000_000 - age))  # no other way to age a file
+    folder.prune(2500)
+    assert [number for number in range(4) if folder.get(str(number))] == [1, 3]
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
+    """A place where nothing can be kept is no error."""
+    (tmp_path / "file").write_text("")
+    Folder(tmp_path / "file" / "cache", "1").put("name", b"content")
+    assert Folder(tmp_path / "file" / "cache", "1").get("name") is None
+
+
+def test_the_cache_is_outside_of_every_repository(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """By default the cache is in the user's folder for caches: no repository can bring one along."""
+    monkeypatch.delenv("GOALPOSTS_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert default_folder() == tmp_path / "goalposts"
+    monkeypatch.setenv("GOALPOSTS_CACHE_DIR", str(tmp_path / "own"))
+    assert default_folder() == tmp_path / "own"
+
+
+def test_a_book_keeps_what_builds_use() -> None:
+    """A value stays for the next builds, and builds at the same time lose nothing of each other."""
+    shelf = Memory()
+    one, other = Book(shelf, "a"), Book(shelf, "a")
+    one.put(key_of("1"), b"one")
+    other.put(key_of("2"), b"two")
+    one.close()
+    other.close()
+    book = Book(shelf, "a")
+    assert (book.get(key_of("1")), book.get(key_of("2")), book.get(key_of("3"))) == (b"one", b"two", None)
+
+
+def test_keys_know_where_parts_end() -> None:
+    """The same letters in other parts make another key."""
+    keys = [key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", "")]
+    assert len({*keys, key_of(b"ab", "c")}) == 4

@@ -1,0 +1,151 @@
+"""A build that has nothing to do: the same words, nothing written, and nothing taken on trust."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goalposts.pages.page import Edition
+from goalposts.pipeline import Built, Request, build
+from tests.support.files import build_file_tree, read_file_tree
+from tests.support.small import SMALL
+
+REQUEST = Request(date(2026, 11, 15), as_of_is_given=True, with_search=False)
+FILES = SMALL | {"goals/grow.md": SMALL["goals/grow.md"].replace("cycle: 2026\n", "cycle: 2026-Q4\n")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A repository, its site and its cache."""
+
+    root: Path
+    site: Path
+    cache: Path
+
+    def build(self) -> Built:
+        return build(self.root, self.site, REQUEST, cache=self.cache)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """Gives a repository whose site was built once."""
+    place = Place(build_file_tree(tmp_path / "root", FILES), tmp_path / "site", tmp_path / "cache")
+    place.build()
+    yield place
+
+
+def _marks(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {path: path.stat() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): (status.st_ino, status.st_mtime_ns)
+        for path, status in found.items()
+    }
+
+
+def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
+    """The same build again says the same, writes nothing, and imports none of the stages."""
+    before = _marks(place.site)
+    told = subprocess.run(
+        [sys.executable, "-c", _AGAIN, str(place.root), str(place.site), str(place.cache)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert told.split() == [str(place.build().pages), "[]"]
+    assert _marks(place.site) == before
+
+
+_AGAIN = """
+import sys
+from datetime import date
+from pathlib import Path
+from goalposts.pipeline import Request, build
+root, site, cache = map(Path, sys.argv[1:])
+request = Request(date(2026, 11, 15), as_of_is_given=True, with_search=False)
+built = build(root, site, request, cache=cache)
+heavy = {"pydantic", "yaml", "git", "mkdocs", "jinja2", "matplotlib", "numpy", "babel", "goalposts.pages"}
+print(built.pages, sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("harm", ["deleted", "changed", "same size", "unreadable", "added"])
+def test_a_site_that_is_not_what_was_published_is_made_whole(place: Place, harm: str) -> None:
+    """Whatever happened to a published file, the next build publishes it as it should be."""
+    good = read_file_tree(place.site)
+    page = place.site / "goals/win/index.html"
+    text = page.read_bytes()
+    match harm:
+        case "deleted":
+            page.unlink()
+        case "changed":
+            page.write_bytes(text + b"<!-- -->")
+        case "same size":
+            status = page.stat()
+            page.write_bytes(text.replace(b"Win", b"Won"))
+            os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+        case "unreadable":
+            page.chmod(0o600)
+        case _:
+            (place.site / "goals/more.html").write_text("more")
+    place.build()
+    assert read_file_tree(place.site) == good
+    assert page.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_site_that_was_copied_is_still_known(place: Place) -> None:
+    """A site that was restored by a build server is looked through, and not made again."""
+    for path in place.site.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+            path.chmod(0o644)
+    before = _marks(place.site)
+    place.build()
+    assert _marks(place.site) == before
+
+
+def test_unchanged_pages_are_linked(place: Place) -> None:
+    """After an edit, a page that shows nothing of it is the very file of the site before."""
+    before = _marks(place.site)
+    path = place.root / "goals/grow.md"
+    path.write_text(path.read_text() + "\nOne more reason.\n")
+    place.build()
+    after = _marks(place.site)
+    changed = sorted(path for path in after if after[path] != before.get(path) and path.endswith(".html"))
+    assert "goals/grow/index.html" in changed
+    assert "kpis/customers/index.html" not in changed
+    assert "goals/index.html" not in changed
+
+
+@pytest.mark.parametrize("harm", [b"", b"damaged"])
+def test_a_damaged_cache_costs_nothing_but_time(place: Place, harm: bytes) -> None:
+    """With every file of the cache damaged the site is the same."""
+    good = read_file_tree(place.site)
+    for path in place.cache.rglob("*"):
+        if path.is_file():
+            path.write_bytes(harm)
+    assert place.build().pages
+    assert read_file_tree(place.site) == good
+
+
+def test_a_cache_that_is_refused_is_told(place: Place) -> None:
+    """A build whose cache others may write to does without, and says so."""
+    place.cache.chmod(0o777)
+    built = place.build()
+    assert built.pages
+    assert "chmod 700" in built.notes[0]
+
+
+def test_every_field_of_an_edition_is_accounted_for() -> None:
+    """What pages are given is watched, or is part of what names their parts."""
+    watched = {"repository", "scorecard", "problems", "history", "moves", "anchors", "texts"}
+    in_the_name = {"commit", "version", "catalogue"}
+    assert {field.name for field in fields(Edition)} == watched | in_the_name

@@ -1,0 +1,62 @@
+"""Lighthouse: how a page scores in speed, access, good practice and for search engines, on a phone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.support.example import REPOSITORY
+
+FETCHED = REPOSITORY / ".cache/lighthouse"
+RUNNER = Path(__file__).with_suffix(".mjs")
+RUNS = 3
+"""A run on a busy machine may be slow by chance: where one is not perfect, the median of three counts."""
+PATIENCE = 120  # seconds for one run of one page
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The scores of a page, 0 to 100 in each of the four subjects, and what cost points."""
+
+    scores: dict[str, float]
+    missed: list[str]
+
+    @property
+    def faults(self) -> list[str]:
+        """Every score below 100, with the audits that cost it; nothing where all is perfect."""
+        below = [f"{subject} {score:g}" for subject, score in self.scores.items() if score < 100]
+        return [*below, *self.missed] if below else []
+
+
+def find_lighthouse() -> Path | None:
+    """Returns the folder that `make lighthouse` fetched into; None without it or without node."""
+    folder = Path(os.environ.get("GOALPOSTS_LIGHTHOUSE") or FETCHED)
+    return folder if (folder / "node_modules/lighthouse").is_dir() and shutil.which("node") else None
+
+
+def judge(folder: Path, chromium: str, address: str, *, always_thrice: bool = False) -> Verdict:
+    """Returns the verdict on a page: of one run, or the median of three where the first is not perfect."""
+    runs = [_run(folder, chromium, address)]
+    if always_thrice or runs[0].faults:
+        runs += [_run(folder, chromium, address) for _ in range(RUNS - 1)]
+    scores = {subject: median(run.scores[subject] for run in runs) for subject in runs[0].scores}
+    return Verdict(scores, sorted({audit for run in runs for audit in run.missed}))
+
+
+def _run(folder: Path, chromium: str, address: str) -> Verdict:
+    # Chromium leaves its profile behind in the folder for temporary files: this one goes away with it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        finished = subprocess.run(
+            ["node", str(RUNNER), str(folder), chromium, address],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE,
+            check=False, env={**os.environ, "TMPDIR": scratch},
+        )  # fmt: skip
+    assert finished.returncode == 0, f"Lighthouse failed on {address}: {finished.stderr[-2000:]}"
+    report = json.loads(finished.stdout.splitlines()[-1])
+    return Verdict(report["scores"], report["missed"])
