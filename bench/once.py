@@ -48,7 +48,7 @@ def cards(number: str) -> None:
             as_of="As of 23 Nov 2026",
             kicker="Team goal",
             title=f"Raise the renewal rate of customers to {60 + n} %",
-            status="at_risk",
+            status="at-risk",
             verdict="At risk, 9 days behind",
             meter=CardMeter(n / 100, 0.6, is_old=False, done=f"{n} % done", rest=", 60 % expected"),
         )

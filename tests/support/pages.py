@@ -11,6 +11,9 @@ from pathlib import Path
 ADDRESS_ATTRIBUTES = ("href", "src", "poster", "action", "formaction", "xlink:href", "cite", "background")
 
 
+SHEET = "inline style sheet"
+
+
 @dataclass(frozen=True)
 class Link:
     """An address on a page and where it stands."""
@@ -55,7 +58,7 @@ class _Reader(HTMLParser):
         if "style" in named:
             self.found.forbidden.append(f"line {line}: inline style on {tag}")
         if tag == "style":
-            self.found.forbidden.append(f"line {line}: inline style sheet")
+            self.found.forbidden.append(f"line {line}: {SHEET}")
         if tag == "script" and "src" not in named and not named.get("type", "").endswith("json"):
             self.found.forbidden.append(f"line {line}: inline script")
 

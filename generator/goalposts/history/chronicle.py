@@ -23,9 +23,9 @@ FactsOf = Callable[[str, str], Facts]
 class Chronicle:
     """Everything an audience could see, commit by commit. `commits` are those by the day of the build.
 
-    `people` and `configs` are versions with the number of their commit; `seen` are the numbers of the
-    commits that changed something visible whatever else is true, `team_touches` and `image_touches`
-    those that did where the team or image is shown.
+    `people` and `configs` are versions with the number of their commit. The other numbers are of commits:
+    `site_touches` changed what every audience sees, `seen` a goal or KPI that was visible then,
+    `team_touches` and `image_touches` something visible where the team or image is shown.
     """
 
     commits: list[Commit] = field(default_factory=list)
@@ -33,6 +33,7 @@ class Chronicle:
     configs: list[tuple[int, Facts]] = field(default_factory=list)
     people: list[tuple[int, Mapping[str, Any], str]] = field(default_factory=list)
     homes: list[tuple[int, Facts]] = field(default_factory=list)
+    site_touches: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
     team_touches: list[tuple[int, str]] = field(default_factory=list)
     image_touches: list[tuple[int, str]] = field(default_factory=list)
@@ -132,14 +133,14 @@ class _Follower:
         chronicle, path = self.chronicle, touch.path
         facts = self._facts_of(path, touch.new) if touch.new and has_facts(path) else Facts({})
         if path.startswith("templates/"):
-            chronicle.seen.add(index)
+            chronicle.site_touches.add(index)
         elif path.endswith(IMAGES):
             chronicle.image_touches.append((index, path))
         elif path == HOME:
-            chronicle.seen.add(index)
+            chronicle.site_touches.add(index)
             chronicle.homes.append((index, facts))
         elif path == CONFIG:
-            chronicle.seen.add(index)
+            chronicle.site_touches.add(index)
             if facts.fields is not None:
                 self._config = facts.fields
                 chronicle.configs.append((index, facts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from goalposts.history.events import Event
 from goalposts.history.git import open_clone
 from goalposts.history.history import History, Past, Restatement
 from goalposts.history.in_force import Book, calendars_of
-from goalposts.history.lineages import Lineage, RecordKind, Version
+from goalposts.history.lineages import Ending, Lineage, RecordKind, Version
 from goalposts.history.narrate import Told, choose, name_of
 from goalposts.history.reused import reused_ids
 from goalposts.history.rows import RowChanges
@@ -94,8 +94,9 @@ def _read(question: Question, library: Library, tip: str) -> History:
         people=_people(chronicle),
         restated=_restated(told, library, series),
     )
-    shown = _visible(told, {event.commit.sha for event in events if event.record is RecordKind.PERSON})
-    last = chronicle.commits[shown[-1]] if shown else None
+    around = _around(told, {event.commit.sha for event in events if event.record is RecordKind.PERSON})
+    shown = tuple(sorted(around | _touches(told)))
+    last = max(around | chronicle.seen, default=None)
     archive = Archive(
         commits=past.commits,
         shown=shown,
@@ -108,7 +109,7 @@ def _read(question: Question, library: Library, tip: str) -> History:
         repository,
         as_of,
         events,
-        last,
+        None if last is None else chronicle.commits[last],
         problems=tuple(reused_ids(told)),
         by_record=_grouped(events),
         past=past,
@@ -175,19 +176,31 @@ def _baseline_kpis(told: Told) -> set[str]:
     return found
 
 
-def _visible(told: Told, with_people: set[str]) -> tuple[int, ...]:
-    """Return the numbers of the commits that changed what the audience sees, the settings or a template."""
+def _touches(told: Told) -> set[int]:
+    """Return the numbers of the commits that changed a goal or KPI that may be told of, to what may be told.
+
+    Others may have changed one that was visible then and is hidden now, or may have hidden one: nothing
+    names them.
+    """
+    entries = (
+        entry
+        for kind in (RecordKind.GOAL, RecordKind.KPI)
+        for lineage in told.lineages[kind]
+        for entry in lineage.entries
+    )
+    return {entry.index for entry in entries if not (isinstance(entry, Ending) and entry.hidden)}
+
+
+def _around(told: Told, with_people: set[str]) -> set[int]:
+    """Return the numbers of the commits that changed what is visible beside goals and KPIs."""
     chronicle, repository = told.chronicle, told.repository
-    is_public = repository.audience == "public"
-    numbers: Iterable[int] = chronicle.seen
-    numbers = {*numbers, *(index for index, path in chronicle.image_touches if _is_shown(path, repository))}
-    if is_public:
-        team_paths = {v.path for lineage in told.lineages[RecordKind.TEAM] for v in lineage.versions}
-        numbers |= {index for index, path in chronicle.team_touches if path in team_paths}
-        numbers |= {n for n in chronicle.people_touches if chronicle.commits[n].sha in with_people}
-    else:
-        numbers |= {*(index for index, _ in chronicle.team_touches), *chronicle.people_touches}
-    return tuple(sorted(numbers))
+    touches = (index for index, path in chronicle.image_touches if _is_shown(path, repository))
+    numbers = {*chronicle.site_touches, *touches}
+    if repository.audience != "public":
+        return numbers | {*(index for index, _ in chronicle.team_touches), *chronicle.people_touches}
+    team_paths = {v.path for lineage in told.lineages[RecordKind.TEAM] for v in lineage.versions}
+    numbers |= {index for index, path in chronicle.team_touches if path in team_paths}
+    return numbers | {n for n in chronicle.people_touches if chronicle.commits[n].sha in with_people}
 
 
 def _is_shown(path: str, repository: Repository) -> bool:

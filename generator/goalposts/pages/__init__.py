@@ -70,7 +70,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
 
 
 # records of a part, about: each part looks at what they share
-_TOGETHER = 8
+_TOGETHER = 4
 
 DIVIDED: Mapping[str, tuple[Keys, MakeSome]] = {
     "goal": (lambda edition: tuple(edition.repository.goals), goal.make_some),

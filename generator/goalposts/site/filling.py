@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-import gc
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,13 +21,13 @@ from goalposts.pages.former_view import as_now, leads_on
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Commit, Download, Edition, Page, Picture
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages, page_writer
-from goalposts.site.processes import processes, work
+from goalposts.site.processes import few_collections, processes, work
 from goalposts.site.rendering import told_as_site_error
 
 Progress = Callable[[str, int, int], None]
 
 # parts that a process makes at a time: their pages are held at once
-_TOGETHER = 4
+_TOGETHER = 8
 # fewer are made faster than processes are forked
 _FEW = 12
 # so that no processor waits for another at the end
@@ -148,7 +146,7 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
     writer = _Writer(filling)
     drawings = filling.parts.drawings(draw)
     output = replace(filling.output, begin=writer.begin, end=writer.end, wrote=writer.wrote, draw=drawings)
-    with page_writer(output, filling.folder) as write_pages, _few_collections():
+    with page_writer(output, filling.folder) as write_pages, few_collections():
 
         def do(task: Sequence[Unit]) -> Any:
             with told_as_site_error():
@@ -179,23 +177,6 @@ def _work_out(edition: Edition) -> None:
     for values in (edition.scorecard.goals, edition.scorecard.kpis, edition.moves):
         for _ in values.items():
             pass
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Keep what is there out of the collector's way: it would walk all records again and again.
-
-    Processes that are forked then also share the memory of what they only read.
-    """
-    gc.collect()
-    gc.freeze()
-    was = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*was)
-        gc.unfreeze()
 
 
 def _lead_on(filling: Filling, made: Sequence[Made]) -> int:

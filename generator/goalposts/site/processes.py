@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import pickle
 import selectors
@@ -11,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from goalposts.site.failures import SiteError
@@ -132,3 +133,20 @@ def _whole(received: bytearray) -> Iterator[tuple[int, Any]]:
         if error is not None:
             raise error
         yield number, result
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Keep what is there out of the collector's way: it would walk all records again and again.
+
+    Processes that are forked then also share the memory of what they only read.
+    """
+    gc.collect()
+    gc.freeze()
+    was = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*was)
+        gc.unfreeze()
