@@ -18,7 +18,7 @@ RUNNER = Path(__file__).with_suffix(".mjs")
 RUNS = 3
 """The strict verdict is the median of so many."""
 TRIES = 5
-"""Where other tests run at the same time: they can only make a page slower, so the first perfect run counts."""
+"""Other tests that run at the same time can only make a page slower: the first perfect run counts."""
 PATIENCE = 120  # seconds for one run of one page
 
 
