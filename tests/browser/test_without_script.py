@@ -67,14 +67,15 @@ def test_lists_stand_for_the_filters(browser: Browser, example_site: ExampleSite
         page = opened.page
         for way, heading in (("team", "Teams"), ("person", "People"), ("cycle", "Cycles")):
             page.locator("main").get_by_role("link", name=way, exact=True).click()
-            assert page.locator("h1").inner_text() == heading
+            page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
             page.locator("main .g-title").first.click()
-            assert page.locator(".goals > li").count() > 0
+            page.locator(".goals > li").first.wait_for()
             page.goto(example_site.url + "goals/")
         statuses = page.locator(".counts a").count()
         assert statuses >= 8
         page.locator(".counts a").nth(2).click()
-        assert page.locator(".goals > li").count() > 0
+        page.wait_for_url("**/goals/status/**")
+        page.locator(".goals > li").first.wait_for()
 
 
 @pytest.mark.browser
@@ -114,4 +115,4 @@ def test_lists_stand_for_the_search(browser: Browser, example_site: ExampleSite)
         assert "JavaScript" in page.locator("main").inner_text()
         assert page.locator("main .ways a").count() >= 5
         page.locator("main .ways a").first.click()
-        assert page.locator(".goals > li").count() > 0
+        page.locator(".goals > li").first.wait_for()

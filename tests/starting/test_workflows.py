@@ -15,8 +15,10 @@ import pytest
 import yaml
 
 from goalposts.starting import AUDIENCES, Start, starting_files
+from tests.support.actionlint import find_actionlint, lint_workflows
 from tests.support.commands import commit_all, run
 from tests.support.files import build_file_tree
+from tests.support.needs import missing
 
 WORKFLOWS = ("check", "comment", "publish")
 GOAL = "goals/support/answer-customers-within-8-hours.md"
@@ -84,6 +86,20 @@ def test_they_have_the_form_that_the_hosts_ask_for(audience: str, tmp_path: Path
     ):
         root = build_file_tree(tmp_path / host, made(audience, host))
         run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *files], cwd=root)
+
+
+def test_actionlint_finds_nothing(tmp_path: Path) -> None:
+    """Actionlint finds no fault in the workflows for GitHub, and does find one that is put in."""
+    modules = find_actionlint()
+    if modules is None:
+        missing("actionlint (make actionlint, and node)")
+    for audience in AUDIENCES:
+        root = build_file_tree(tmp_path / audience, made(audience, "github"))
+        files = [root / f".github/workflows/{name}.yml" for name in WORKFLOWS]
+        assert lint_workflows(modules, *files) == []
+    broken = files[0].with_name("broken.yml")
+    broken.write_text(files[0].read_text(encoding="utf-8").replace("steps:", "stepps:"), encoding="utf-8")
+    assert any("stepps" in found for found in lint_workflows(modules, broken))
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
