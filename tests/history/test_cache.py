@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from goalposts.history import FolderCache, History, git
+from goalposts.cache.folder import Folder
+from goalposts.history import History, git
 from tests.history.acme import acme
 from tests.history.story import history, told
 from tests.history.test_audience import seen
@@ -32,7 +33,7 @@ def everything(found: History) -> tuple[object, ...]:
 @pytest.mark.parametrize("audience", ["internal", "public"])
 def test_days_and_audiences_do_not_mix(root: Path, tmp_path: Path, audience: str) -> None:
     """With a cache that other days and audiences were kept in, the history of each is its own."""
-    cache = FolderCache(tmp_path / "cache", "1")
+    cache = Folder(tmp_path / "cache", "1")
     for day in (*DAYS, *reversed(DAYS)):
         history(root, day, "internal" if audience == "public" else "public", cache)
         assert everything(history(root, day, audience, cache)) == everything(history(root, day, audience))
@@ -66,9 +67,9 @@ def test_each_damaged_file_counts_as_absent(
 
 
 def _harmed(root: Path, folder: Path, harm: Callable[[bytes], bytes], *, one_by_one: bool) -> None:
-    cache = FolderCache(folder, "1")
+    cache = Folder(folder, "1")
     wanted = everything(history(root, cache=cache))
-    whole = {path: path.read_bytes() for path in folder.iterdir()}
+    whole = {path: path.read_bytes() for path in folder.glob("*/*")}
     assert len(whole) == 5
     for hurt in [[path] for path in whole] if one_by_one else [list(whole)]:
         for path in hurt:
@@ -103,20 +104,20 @@ def test_what_means_nothing_counts_as_absent(root: Path, content: bytes) -> None
 def test_another_version_begins_anew(root: Path, tmp_path: Path) -> None:
     """What one version of the generator kept, another does not read; both may share the folder."""
     for version in ("1", "2", "1"):
-        history(root, cache=FolderCache(tmp_path, version))
-    assert len(list(tmp_path.iterdir())) == 10
+        history(root, cache=Folder(tmp_path, version))
+    assert len(list(tmp_path.glob("*/*"))) == 10
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing(root: Path, tmp_path: Path) -> None:
     """Where the cache cannot be made, the history is read all the same."""
     (tmp_path / "file").write_text("in the way")
-    found = history(root, cache=FolderCache(tmp_path / "file/cache", "1"))
+    found = history(root, cache=Folder(tmp_path / "file/cache", "1"))
     assert everything(found) == everything(history(root))
 
 
 def test_nothing_is_read_that_is_kept(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the cache no commit is read from git again, and no version of a goal."""
-    cache = FolderCache(tmp_path, "1")
+    cache = Folder(tmp_path, "1")
     history(root, cache=cache)
     monkeypatch.setattr(git.Clone, "log", None)
     read: list[bytes] = []

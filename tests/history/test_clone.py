@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from goalposts.history import FolderCache, Question, read_history
+from goalposts.cache.folder import Folder
+from goalposts.history import Question, read_history
 from goalposts.loading.tree import load
 from goalposts.records.days import parse_day
 from tests.history.generated import large
@@ -123,7 +124,7 @@ def test_git_is_asked_a_bounded_number_of_times(tmp_path: Path, processes: list[
         processes.clear()
         read_history(Question(root, repository, parse_day("2026-11-23")))
         counts.append(len(processes))
-        cache = FolderCache(tmp_path / f"cache-{goals}", "1")
+        cache = Folder(tmp_path / f"cache-{goals}", "1")
         question = Question(root, repository, parse_day("2026-11-23"), cache=cache)
         first = read_history(question)
         processes.clear()
@@ -139,12 +140,12 @@ def test_the_cache_is_never_wrong(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     clean = history(root)
 
-    def cached() -> FolderCache:
-        return FolderCache(folder, "1")
+    def cached() -> Folder:
+        return Folder(folder, "1")
 
     for _ in range(2):
         assert history(root, cache=cached()).events == clean.events
-    kept = sorted(folder.iterdir())
+    kept = sorted(folder.glob("*/*"))
     assert kept
     for damage in (b"", b"{}", kept[0].read_bytes()[:-3], kept[-1].read_bytes() + b"x"):
         for path in kept:
@@ -164,6 +165,6 @@ def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
     """A cache in a place that is no folder keeps nothing and stops nothing."""
     root = small().write(tmp_path / "repository")
     (tmp_path / "file").write_text("in the way")
-    cache = FolderCache(tmp_path / "file", "1")
+    cache = Folder(tmp_path / "file/cache", "1")
     assert history(root, cache=cache).events == history(root).events
     assert load(root).problems == ()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from goalposts.history import FolderCache, Question, read_history
+from goalposts.cache.folder import Folder
+from goalposts.history import Question, read_history
 from goalposts.records.days import parse_day
 from tests.history.generated import large
 from tests.history.story import git, records
@@ -41,7 +42,7 @@ def test_two_thousand_commits(tmp_path: Path) -> None:
     repository, day = records(root), parse_day("2026-11-23")
     log = seconds(lambda: subprocess.run(["git", *LOG], cwd=root, stdout=subprocess.DEVNULL, check=True))
     cold = seconds(lambda: read_history(Question(root, repository, day)))
-    question = Question(root, repository, day, cache=FolderCache(tmp_path / "cache", "1"))
+    question = Question(root, repository, day, cache=Folder(tmp_path / "cache", "1"))
     read_history(question)
     cached = seconds(lambda: read_history(question))
     assert cold / log <= COLD, f"cold {cold:.2f} s, git log {log:.2f} s"
