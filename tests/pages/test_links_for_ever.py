@@ -138,7 +138,8 @@ def lost(
         sha, day = commit.split()
         for url in permanent(make(edition_at(root, sha, date.fromisoformat(day), audience))):
             published.setdefault(url, day)
-    assert len(published) > 300
+    # few records of the demo are public
+    assert len(published) > (100 if audience == "public" else 300)
     return {f"{url} (of {day})": wrong for url, day in published.items() if (wrong := site.wrong(url))}
 
 
