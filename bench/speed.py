@@ -258,11 +258,11 @@ def _serving(command: Sequence[str]) -> Iterator[str]:
 def report(bench: Bench, *, large: bool, in_memory: bool) -> Iterator[str]:
     """Yield the report, case by case."""
     day = datetime.now(UTC).date()
-    told = "one run of each case" if bench.repeat == 1 else f"medians of {bench.repeat} runs"
+    runs = "one run of each case" if bench.repeat == 1 else f"medians of {bench.repeat} runs"
     yield (
         f"Measured on {day:%-d %B %Y}: {_machine()}, {'in memory' if in_memory else 'on a disk'}; "
         f"{bench.goals:,} goals, as many KPIs of 150 points, 2,000 commits; "
-        f"{told}.\n\n"
+        f"{runs}.\n\n"
     )
     plain = reference(bench, theme="minimal")
     themed = reference(bench, theme="default")
