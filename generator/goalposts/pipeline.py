@@ -167,18 +167,19 @@ def watch_edition(
 
 def with_history(edition: Edition, history: History) -> Edition:
     """Return the edition with what git knows: its commit, moved goalposts, former ids of key results."""
-    from goalposts.history import key_result_addresses, moved
+    from goalposts.history import key_result_addresses, moved, promise
     from goalposts.pages.page import Commit
 
     last = history.commit
     commit = Commit(last.sha, last.subject) if last else None
     found = {key: moved(goal, history) for key, goal in edition.repository.goals.items()}
     moves = {key: each for key, each in found.items() if each}
+    promises = {key: promise(edition.repository.goals[key], history) for key in moves}
     anchors: dict[str, tuple[KeyResultAddress, ...]] = {}
     for address in key_result_addresses(history):
         if address.id != address.now:
             anchors[address.goal] = (*anchors.get(address.goal, ()), address)
-    return replace(edition, commit=commit, history=history, moves=moves, anchors=anchors)
+    return replace(edition, commit=commit, history=history, moves=moves, promises=promises, anchors=anchors)
 
 
 def advice(checked: Checked, audience: str) -> tuple[Problem, ...]:
@@ -259,7 +260,7 @@ def build(
         job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
         written = write(job, progress)
     built = Built(written.pages, problems, (*session.notes, *written.notes))
-    session.close(built, written.files)
+    session.close(built, written.files, edition.commit.sha if edition.commit else None)
     return built
 
 

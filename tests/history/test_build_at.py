@@ -159,15 +159,16 @@ def demo(folder: Path) -> Path:
     return root
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The option takes names of commits; the day is today where none is given; the folder is untouched."""
+    monkeypatch.setattr("goalposts.cli.main._today", lambda: DAY)
     root = eventful().write(tmp_path / "repository")
     git(root, "tag", "v1", "HEAD~4")
     told = run(root, "build", "--at", "v1", "--site-dir", str(tmp_path / "site"))
     assert told.exit_code == 0, told.output
     page = (tmp_path / "site/index.html").read_text()
     assert git(root, "rev-parse", "--short=7", "v1") in page
-    assert 'datetime="2026-11-23"' in page
+    assert f'datetime="{DAY}"' in page
     assert git(root, "status", "--porcelain") == ""
 
 

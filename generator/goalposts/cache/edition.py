@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from goalposts.cache.book import key_of
+from goalposts.cache.derived import Derived
 from goalposts.cache.reads import Watched, WatchedValue
 from goalposts.cache.session import Session
-from goalposts.history import History, KeyResultAddress, key_result_addresses, moved
+from goalposts.cache.watch import Watch, by_value
+from goalposts.history import (
+    Event,
+    History,
+    KeyResultAddress,
+    RecordKind,
+    key_result_addresses,
+    moved,
+    promise,
+)
 from goalposts.pages.page import Commit, Edition
 from goalposts.problems import Problem
 from goalposts.records.repository import Repository
@@ -19,13 +29,15 @@ from goalposts.records.repository import Repository
 _PICTURED = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 _HISTORY, _ALL = "history", "all"
 
+Value = TypeVar("Value")
+
 
 def watched_edition(visible: Repository, session: Session, edition: Edition) -> Edition:
     """Return the edition of the visible records, watched; `edition` has its version and its day."""
     watch, digests = session.parts.watch, session.recaller.digests
     repository = watch.repository(visible, digests, "")
     texts = watch.texts(visible, "")
-    scorecard = watch.scorecard(repository, edition.scorecard.as_of)
+    scorecard = watch.scorecard(repository, digests, edition.scorecard.as_of)
     return replace(edition, repository=repository, scorecard=scorecard, texts=texts)
 
 
@@ -37,9 +49,9 @@ def watched_history(
     Its commit is that of the last build where the history is made from the same things.
     """
     watch = session.parts.watch
-    watch.digests.add("clone", {_ALL: session.clone.encode()})
+    watch.changes.add("clone", {_ALL: session.clone.encode()})
     pictured = [text for text in _texts(visible) if _PICTURED.search(text)]
-    watch.digests.add("pictured", {_ALL: key_of(*pictured)})
+    watch.changes.add("pictured", {_ALL: key_of(*pictured)})
 
     def make(_: str) -> History:
         watch.reads.note("clone", _ALL)
@@ -47,21 +59,71 @@ def watched_history(
         found = read(_with_bodies(edition.repository, visible, session))
         return replace(found, repository=edition.repository)
 
-    kept = watch.derived(_HISTORY, lambda: (_ALL,), make)
-    history = cast(History, WatchedValue((_HISTORY, _ALL), lambda: kept[_ALL], watch.reads))
+    made = watch.derived(Derived(_HISTORY, lambda: (_ALL,), make))
+    whole = cast(History, WatchedValue((_HISTORY, _ALL), lambda: made[_ALL], watch.reads))
 
     def told() -> tuple[Commit | None, tuple[Problem, ...]]:
-        last = history.commit
-        return Commit(last.sha, last.subject) if last else None, history.problems
+        last = whole.commit
+        return Commit(last.sha, last.subject) if last else None, whole.problems
 
     commit, problems = session.parts.do((_HISTORY,), told)
+    goals = edition.repository.goals
+    history = cast(History, _HistoryByRecord(whole, _told_of(edition.repository, whole, watch)))
 
-    def goals() -> tuple[str, ...]:
-        return tuple(edition.repository.goals)
+    def of_goals(kind: str, make: Callable[[str], Value]) -> Derived[Value]:
+        return watch.derived(_remembered(Derived(kind, lambda: tuple(goals), make)))
 
-    moves = watch.derived("moves", goals, lambda key: moved(edition.repository.goals[key], history))
-    anchors = watch.derived("anchors", goals, _Anchors(history).of)
-    return replace(edition, commit=commit, history=history, moves=moves, anchors=anchors), problems
+    moves = of_goals("moves", lambda key: moved(goals[key], whole))
+    promises = of_goals("promises", lambda key: promise(goals[key], whole) if moves[key] else None)
+    anchors = of_goals("anchors", _Anchors(whole).of)
+    edition = replace(edition, commit=commit, history=history)
+    return replace(edition, moves=moves, promises=promises, anchors=anchors), problems
+
+
+def _remembered(values: Derived[Value]) -> Derived[Value]:
+    """Return values that are small, and hold no records: they are kept, and told by what they print as."""
+    values.kept, values.digest = True, by_value
+    return values
+
+
+def _told_of(repository: Repository, history: History, watch: Watch) -> Mapping[str, tuple[Event, ...]]:
+    """Return the events of each record of the repository, by `_name`."""
+    kinds = {
+        RecordKind.GOAL: repository.goals,
+        RecordKind.KPI: repository.kpis,
+        RecordKind.TEAM: repository.teams,
+        RecordKind.PERSON: repository.people,
+    }
+
+    def names() -> Iterable[str]:
+        return [_name(kind, key) for kind, records in kinds.items() for key in records]
+
+    def make(name: str) -> tuple[Event, ...]:
+        kind, _, key = name.partition(" ")
+        return history.of(RecordKind(kind), key)
+
+    return watch.derived(_remembered(Derived("events", names, make)))
+
+
+def _name(kind: RecordKind, key: str) -> str:
+    return f"{kind} {key}"
+
+
+class _HistoryByRecord:
+    """A history of which the events of one record can be looked at without all others."""
+
+    def __init__(self, history: History, events: Mapping[str, tuple[Event, ...]]) -> None:
+        self._history, self._events = history, events
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._history, name)
+
+    def of(self, kind: RecordKind, record_id: str) -> tuple[Event, ...]:
+        """Return the events of one record, as `History.of` does."""
+        name = _name(kind, record_id)
+        return self._events[name] if name in self._events else self._history.of(kind, record_id)
 
 
 class _Anchors:

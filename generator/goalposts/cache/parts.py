@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from goalposts.cache.book import Book, Shelf
+from goalposts.cache.changes import Before
 from goalposts.cache.drawings import Drawings
 from goalposts.cache.published import Files, still_holds
-from goalposts.cache.reads import Before, Leaf
+from goalposts.cache.reads import Leaf
 from goalposts.cache.watch import Watch
 
 
@@ -26,12 +27,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a build leaves behind: leaves with their hashes, parts by name, and the files it published."""
+    """What a build leaves behind: what it knew of leaves, its parts by name, its files and its commit."""
 
-    digests: Mapping[Leaf, bytes] = field(default_factory=dict)
-    closures: Mapping[Leaf, frozenset[Leaf]] = field(default_factory=dict)
+    known: Before = field(default_factory=Before)
     parts: Mapping[Any, Part] = field(default_factory=dict)
     files: Files = field(default_factory=dict)
+    commit: str | None = None
 
 
 class Parts:
@@ -46,7 +47,17 @@ class Parts:
         self._good: dict[str, bool] = {}
         self._linked: set[str] = set()
         self.charts = Book(shelf, "charts")
-        self.watch = Watch(Before(self._before.digests, self._before.closures))
+        self.watch = Watch(self._before.known)
+
+    @property
+    def before(self) -> Collection[Part]:
+        """Return the parts of the last build."""
+        return self._before.parts.values()
+
+    @property
+    def commit(self) -> str | None:
+        """Return the commit of the last build."""
+        return self._before.commit
 
     def drawings(self, draw: Callable[[Any], str]) -> Drawings:
         """Return what draws charts and recalls those that were drawn before."""
@@ -73,7 +84,7 @@ class Parts:
     def kept(self, name: Any) -> Part | None:
         """Return a part of the last build that looked at nothing that changed, and whose files are there."""
         part = self._before.parts.get(name)
-        if part is None or not self.watch.digests.same(part.reads):
+        if part is None or not self.watch.changes.none_of(part.reads):
             return None
         if any(self.held(path) is None for path in part.outputs):
             return None
@@ -86,21 +97,17 @@ class Parts:
         if part is None:
             with self.watch.reads.noting() as reads:
                 told = work()
-            part = self._done[name] = Part(frozenset(reads), (), told)
+            part = self._done[name] = Part(self.watch.reads.frozen(reads), (), told)
         return part.told
 
     def add(self, name: Any, part: Part) -> None:
         """Add a part that was done now."""
         self._done[name] = part
 
-    def close(self, files: Files) -> None:
-        """Keep what was done for the next build; `files` are those of the published site."""
+    def close(self, files: Files, commit: str | None) -> None:
+        """Keep what was done for the next build; `files` are those of the published site, of a commit."""
         if self.shelf is None or not self._name:
             return
         self.charts.close()
-        digests = self.watch.digests
-        for part in self._done.values():
-            for leaf in part.reads:
-                digests.of(leaf)
-        trace = Trace(digests.known, self.watch.ledger.closures, self._done, files)
+        trace = Trace(self.watch.changes.after(), self._done, files, commit)
         self.shelf.put(self._name, pickle.dumps(trace, protocol=5))

@@ -62,15 +62,15 @@ class Session:
             self._keep(replace(outcome, files=files))
         return outcome.told
 
-    def close(self, told: Any, files: Files) -> None:
-        """Keep what the build told and published, and what its parts looked at."""
+    def close(self, told: Any, files: Files, commit: str | None) -> None:
+        """Keep what the build told and published, of which commit, and what its parts looked at."""
         self._book.close()
         if self.shelf is None or not files:
             return
         published = as_published(files, self.site_dir)
         if self.fingerprint:
             self._keep(Outcome(told, published))
-        self.parts.close(published)
+        self.parts.close(published, commit)
         if isinstance(self.shelf, Folder):
             self.shelf.prune()
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from goalposts.cache.book import key_of
-from goalposts.cache.reads import Before, Derived, Digests, Leaf, Ledger, Reads, Watched, WatchedRows
+from goalposts.cache.changes import Before, Changes
+from goalposts.cache.derived import Derived, Ledger
+from goalposts.cache.reads import Leaf, Reads, Watched, WatchedRows
 from goalposts.measuring.goal import Measurer, Numbers, children_of
 from goalposts.measuring.kpi import measure_kpi, users_of
 from goalposts.measuring.measure import rule_of
 from goalposts.measuring.parts import day_of_measuring
-from goalposts.measuring.scorecard import Scorecard
+from goalposts.measuring.scorecard import GoalScore, KpiScore, Scorecard
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Team
 from goalposts.records.repository import Repository
+
+Value = TypeVar("Value")
 
 
 @dataclass
 class Watch:
     """Watches the values of one build: who looks at what, and what it was worked out from.
 
-    `digests` has the hash of everything that can be looked at.
+    `changes` knows of everything that can be looked at whether it is as it was at the last build.
     """
 
     before: Before = field(default_factory=Before)
@@ -33,12 +38,12 @@ class Watch:
     def __post_init__(self) -> None:
         """Begin with an empty ledger."""
         self.ledger = Ledger(self.reads)
-        self.digests = Digests(self.ledger, self.before)
+        self.changes = Changes(self.ledger, self.before)
 
     def mapping(self, kind: str, values: Mapping[str, Any]) -> Watched[Any]:
         """Return a mapping of small values, watched."""
         hashes = {key: key_of(repr(value)) for key, value in values.items()}
-        self.digests.add(kind, hashes)
+        self.changes.add(kind, hashes)
         return Watched(kind, values, self.reads)
 
     def repository(self, repository: Repository, digests: Mapping[Leaf, bytes], of: str) -> Repository:
@@ -50,7 +55,7 @@ class Watch:
         }
         teams = {key: replace(team, body="") for key, team in repository.teams.items()}
         for kind, values in (("goals", goals), ("kpis", kpis), ("rows", kpis)):
-            self.digests.add(of + kind, {key: digests[kind, key] for key in values})
+            self.changes.add(of + kind, {key: digests[kind, key] for key in values})
         return replace(
             repository,
             goals=Watched(f"{of}goals", goals, self.reads),
@@ -64,58 +69,74 @@ class Watch:
         records: list[Goal | Kpi | Team] = [*repository.goals.values(), *repository.kpis.values()]
         records += repository.teams.values()
         texts = {record.path: record.body for record in records}
-        self.digests.add(f"{of}texts", {path: key_of(text) for path, text in texts.items()})
+        self.changes.add(f"{of}texts", {path: key_of(text) for path, text in texts.items()})
         return Watched(f"{of}texts", texts, self.reads)
 
-    def scorecard(self, repository: Repository, as_of: date) -> Scorecard:
-        """Return the scorecard of a watched repository; each score is worked out when it is asked for."""
+    def scorecard(self, repository: Repository, digests: Mapping[Leaf, bytes], as_of: date) -> Scorecard:
+        """Return the scorecard of a watched repository; each score is worked out when it is asked for.
+
+        `digests` are the hashes of its records.
+        """
         rule = rule_of(repository.config)
         with self.reads.noting():
             children = children_of(repository)
             users = users_of(repository.goals)
         measurer = _Measurer(repository, as_of, rule, self.mapping("children", children))
-        measurer.ledger, measurer.made_from = self.ledger, {}
+        measurer.reads, measurer.made_from = self.reads, {}
         used_by = self.mapping("users", users)
-        goals = Derived(
+        goals: Derived[GoalScore] = Derived(
             "scores",
             lambda: tuple(repository.goals),
             lambda key: measurer.score(repository.goals[key]),
-            self.ledger,
         )
-        kpis = Derived(
+        goals.digest = partial(_digest_of_score, digests)
+        kpis: Derived[KpiScore] = Derived(
             "kpi scores",
             lambda: tuple(repository.kpis),
             lambda key: measure_kpi(repository.kpis[key], repository, as_of, used_by.get(key, ())),
-            self.ledger,
         )
-        self.digests.add_derived("scores", goals)
-        self.digests.add_derived("kpi scores", kpis)
+        self.changes.add_derived(goals)
+        self.changes.add_derived(kpis)
         return Scorecard(as_of, rule, goals, kpis)
 
     def sequence(self, kind: str, values: Sequence[Any]) -> Any:
         """Return a sequence, watched as one leaf."""
-        self.digests.add(kind, {"all": key_of(repr(values))})
+        self.changes.add(kind, {"all": key_of(repr(values))})
         return WatchedRows((kind, "all"), values, self.reads)
 
-    def derived(self, kind: str, keys: Callable[[], Any], make: Callable[[str], Any]) -> Derived[Any]:
+    def derived(self, values: Derived[Value]) -> Derived[Value]:
         """Return a mapping whose values are worked out when they are asked for."""
-        found = Derived(kind, keys, make, self.ledger)
-        self.digests.add_derived(kind, found)
-        return found
+        self.changes.add_derived(values)
+        return values
+
+
+def by_value(value: object) -> bytes:
+    """Return the hash of a value, of what it prints as."""
+    return key_of(repr(value))
+
+
+def _digest_of_score(digests: Mapping[Leaf, bytes], score: GoalScore) -> bytes:
+    """Return the hash of a score: records in it are told by theirs, rows stand for themselves."""
+    kpis = {result.kpi.id for result in score.key_results if result.kpi}
+    records = [digests["goals", score.goal.id], *(digests["kpis", key] for key in sorted(kpis))]
+    results = tuple(replace(each, key_result=None, kpi=None) for each in score.key_results)  # type: ignore[arg-type]  # these stand for nothing
+    # which check-ins count is told by the goal and the day
+    rest = replace(score, goal=None, key_results=results, reported=None, check_ins=())  # type: ignore[arg-type]  # as above
+    return key_of(*records, repr(rest))
 
 
 class _Measurer(Measurer):
     """A measurer that notes what the numbers of a goal were made from, also where it remembers them."""
 
-    ledger: Ledger
+    reads: Reads
     made_from: dict[tuple[str, date], frozenset[Leaf]]
 
     def numbers(self, goal: Goal, until: date) -> Numbers:
         key = (goal.id, day_of_measuring(goal, until))
         if key not in self.made_from:
-            with self.ledger.reads.noting() as found:
+            with self.reads.noting() as found:
                 super().numbers(goal, until)
             self.made_from[key] = frozenset(found)
         for leaf in self.made_from[key]:
-            self.ledger.reads.note(*leaf)
+            self.reads.note(*leaf)
         return super().numbers(goal, until)

@@ -42,6 +42,19 @@ Make = Callable[[Edition], Iterator[Made]]
 Keys = Callable[[Edition], Sequence[str]]
 MakeSome = Callable[[Edition, Sequence[str]], Iterator[Made]]
 
+
+def _goals(edition: Edition) -> Sequence[str]:
+    return tuple(edition.repository.goals)
+
+
+def _kpis(edition: Edition) -> Sequence[str]:
+    return tuple(edition.repository.kpis)
+
+
+def _all(keys: Keys, make_some: MakeSome) -> Make:
+    return lambda edition: make_some(edition, keys(edition))
+
+
 PAGES: tuple[tuple[str, Make], ...] = (
     ("home", home.make),
     ("goals", goals.make),
@@ -60,7 +73,9 @@ PAGES: tuple[tuple[str, Make], ...] = (
     ("feeds", feeds.make),
     ("former", former.make),
     ("numbers", numbers.make),
-    ("api", api.make),
+    ("api", api.make_lists),
+    ("goal documents", _all(_goals, api.make_goals)),
+    ("kpi documents", _all(_kpis, api.make_kpis)),
     ("downloads", downloads.make),
     ("calendar", calendar.make),
     ("badges", badges.make),
@@ -69,14 +84,21 @@ PAGES: tuple[tuple[str, Make], ...] = (
 """Every kind of page, in the order in which they are made."""
 
 
-# records of a part, about: each part looks at what they share
-_TOGETHER = 4
+SHOWING_COMMIT = ("api",)
+"""Kinds that name the commit of the site elsewhere than in the frame of their pages."""
+
+# records of a part, about: what it costs to know of a part is little beside making its pages
+_TOGETHER = 1
 
 DIVIDED: Mapping[str, tuple[Keys, MakeSome]] = {
-    "goal": (lambda edition: tuple(edition.repository.goals), goal.make_some),
-    "kpi": (lambda edition: tuple(edition.repository.kpis), kpi.make_some),
+    "goal": (_goals, goal.make_some),
+    "kpi": (_kpis, kpi.make_some),
+    "goal documents": (_goals, api.make_goals),
+    "kpi documents": (_kpis, api.make_kpis),
+    "badges": (_goals, badges.make_some),
+    "downloads": (_kpis, downloads.make_some),
 }
-"""Kinds with a page a record: their records, and how the pages of some of them are made."""
+"""Kinds with a page or file a record: their records, and how those of some of them are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +151,7 @@ def make_pages(edition: Edition) -> Iterator[Made]:
 __all__ = [
     "DIVIDED",
     "PAGES",
+    "SHOWING_COMMIT",
     "Commit",
     "Download",
     "Edition",

@@ -29,21 +29,35 @@ ROOT = "api/v1/"
 
 def make(edition: Edition) -> Iterator[Download]:
     """Yield every document of the contract, and its schema."""
-    goals = [goal_document(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
+    yield from make_lists(edition)
+    yield from make_goals(edition, sorted(edition.repository.goals))
+    yield from make_kpis(edition, sorted(edition.repository.kpis))
+
+
+def make_lists(edition: Edition) -> Iterator[Download]:
+    """Yield the documents that tell of the whole site or of many records, and the schema of all."""
+    goals = [listed_goal(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
     kpis = [kpi_document(edition, score) for _, score in sorted(edition.scorecard.kpis.items())]
     yield _download("index", index_document(edition))
-    yield _download("goals", [_listed_goal(goal) for goal in goals])
-    yield from (_download(f"goals/{goal['id']}", goal) for goal in goals)
-    texts = {kpi["id"]: _text(kpi) for kpi in kpis}
-    # a KPI without slices is the same in the list as in its own document: its series is written once
-    listed = ",".join(_text(_listed_kpi(kpi)) if kpi["slices"] else texts[kpi["id"]] for kpi in kpis)
-    yield Download(f"{ROOT}kpis.json", f"[{listed}]\n")
-    yield from (Download(f"{ROOT}kpis/{key}.json", f"{text}\n") for key, text in texts.items())
+    yield _download("goals", goals)
+    yield _download("kpis", [_listed_kpi(kpi) for kpi in kpis])
     yield _download("teams", team_documents(edition))
     yield _download("people", person_documents(edition))
     yield _download("cycles", cycle_documents(edition))
     yield _download("changes", changes_document(edition))
     yield _download("schema", schema(absolute(edition, f"{ROOT}schema.json")))
+
+
+def make_goals(edition: Edition, goals: Iterable[str]) -> Iterator[Download]:
+    """Yield the documents of some goals."""
+    for key in goals:
+        yield _download(f"goals/{key}", goal_document(edition, edition.scorecard.goals[key]))
+
+
+def make_kpis(edition: Edition, kpis: Iterable[str]) -> Iterator[Download]:
+    """Yield the documents of some KPIs."""
+    for key in kpis:
+        yield _download(f"kpis/{key}", kpi_document(edition, edition.scorecard.kpis[key]))
 
 
 def _download(name: str, document: object) -> Download:
@@ -79,6 +93,17 @@ def index_document(edition: Edition) -> Document:
 
 def goal_document(edition: Edition, score: GoalScore) -> Document:
     """Return one goal with its key results, check-ins and history."""
+    goal, moved = score.goal, moved_results(edition, score.goal.id)
+    return {
+        **listed_goal(edition, score),
+        "key_results": [_key_result(result, moved) for result in score.key_results],
+        "check_ins": [_check_in(goal, check_in) for check_in in score.check_ins],
+        "history": history_documents(edition, goal.id),
+    }
+
+
+def listed_goal(edition: Edition, score: GoalScore) -> Document:
+    """Return a goal for the list, without what only its own document holds."""
     goal = score.goal
     return {
         "id": goal.id,
@@ -102,18 +127,7 @@ def goal_document(edition: Edition, score: GoalScore) -> Document:
         "provisional": score.provisional_until is not None,
         "supports": [_support(support) for support in goal.supports],
         "tags": list(goal.tags),
-        "key_results": [_key_result(result, moved_results(edition, goal.id)) for result in score.key_results],
-        "check_ins": [_check_in(goal, check_in) for check_in in score.check_ins],
-        "history": history_documents(edition, goal.id),
     }
-
-
-_NOT_LISTED = ("key_results", "check_ins", "history")
-
-
-def _listed_goal(document: Document) -> Document:
-    """Return a goal for the list, without what only its own document holds."""
-    return {key: value for key, value in document.items() if key not in _NOT_LISTED}
 
 
 def _only(document: Document, keys: Iterable[str]) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goalposts.charts.badge import Badge, draw_badge
 from goalposts.measuring.scorecard import GoalScore
@@ -16,9 +16,15 @@ from goalposts.pages.words import goal_status
 
 def make(edition: Edition) -> Iterator[Download]:
     """Yield the badge of every goal."""
+    return make_some(edition, tuple(edition.repository.goals))
+
+
+def make_some(edition: Edition, goals: Sequence[str]) -> Iterator[Download]:
+    """Yield the badges of some goals."""
     fmt = formatter(edition)
-    for goal_id, score in edition.scorecard.goals.items():
-        yield Download(links.badge_url(goal_id), draw_badge(badge_of(edition, score, fmt)))
+    for goal_id in goals:
+        badge = badge_of(edition, edition.scorecard.goals[goal_id], fmt)
+        yield Download(links.badge_url(goal_id), draw_badge(badge))
 
 
 def badge_of(edition: Edition, score: GoalScore, fmt: Formatter) -> Badge:

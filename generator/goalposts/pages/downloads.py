@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from goalposts.pages import links
@@ -17,8 +17,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff2
 
 def make(edition: Edition) -> Iterator[Download]:
     """Yield the CSV of every KPI."""
-    for kpi_id, kpi in sorted(edition.repository.kpis.items()):
-        yield Download(links.kpi_csv_url(kpi_id), series_csv(kpi, edition.scorecard.as_of))
+    return make_some(edition, tuple(edition.repository.kpis))
+
+
+def make_some(edition: Edition, kpis: Sequence[str]) -> Iterator[Download]:
+    """Yield the CSV of some KPIs."""
+    for kpi_id in kpis:
+        series = series_csv(edition.repository.kpis[kpi_id], edition.scorecard.as_of)
+        yield Download(links.kpi_csv_url(kpi_id), series)
 
 
 # --- series ----------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from goalposts.history import Commit, Event, Move, RecordKind
-from goalposts.history.moves import promise
-from goalposts.measuring.goal import Measurer, children_of
+from goalposts.measuring.goal import LinksOfScores, Measurer
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.change_words import about, effect_word, move_sentence, sentence
@@ -213,9 +213,7 @@ def _promised(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
 
 def promised_progress(edition: Edition, score: GoalScore) -> float | None:
     """Return the progress of a goal measured as it was promised, with today's values, or None."""
-    if edition.history is None:
-        return None
-    first = promise(score.goal, edition.history)
+    first = edition.promises.get(score.goal.id)
     if first is None:
         return None
     # what happened since the promise stays: only what was promised is taken back
@@ -229,10 +227,12 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
         grade=None,
         key_results=tuple(_with_facts(each, now) for each in first.key_results),
     )
-    repository = replace(edition.repository, goals={**edition.repository.goals, now.id: first})
-    children = {} if first.rollup == "key_results" else children_of(repository)
-    measurer = Measurer(repository, edition.scorecard.as_of, edition.scorecard.rule, children)
-    return measurer.score(first).progress
+    scorecard = edition.scorecard
+    repository = replace(
+        edition.repository, goals=ChainMap({now.id: first}, cast(Any, edition.repository.goals))
+    )
+    children = LinksOfScores(scorecard.goals)
+    return Measurer(repository, scorecard.as_of, scorecard.rule, children).score(first).progress
 
 
 def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:

@@ -123,12 +123,12 @@ def edit_url(site: SiteFields, path: str) -> str | None:
     GitHub, Gitea and Forgejo know `<repo>/edit/<branch>/<path>` or redirect to it; hosts with `gitlab` in
     their name want `<repo>/-/edit/<branch>/<path>`.
     """
-    return _on_host(site, "edit", f"{site.branch}/{path}")
+    return _on_host(site, "edit", quote(f"{site.branch}/{path}"))
 
 
 def new_file_url(site: SiteFields, folder: str) -> str | None:
     """Return the link that begins a new file in the host's editor, or None without `site.repo`."""
-    return _on_host(site, "new", f"{site.branch}/{folder}")
+    return _on_host(site, "new", quote(f"{site.branch}/{folder}"))
 
 
 def file_url(site: SiteFields, path: str, lines: tuple[int, int] | None = None) -> str | None:
@@ -138,7 +138,7 @@ def file_url(site: SiteFields, path: str, lines: tuple[int, int] | None = None) 
     know only the source of a Markdown or CSV file by its lines, which `plain=1` asks for.
     https://docs.github.com/en/repositories/working-with-files/using-files/working-with-non-code-files
     """
-    address = _on_host(site, "blob", f"{site.branch}/{path}")
+    address = _on_host(site, "blob", quote(f"{site.branch}/{path}"))
     if address is None or lines is None:
         return address
     first, last = lines
@@ -168,4 +168,4 @@ def _on_host(site: SiteFields, verb: str, rest: str) -> str | None:
         return None
     repo = site.repo.rstrip("/").removesuffix(".git")
     dash = "-/" if "gitlab" in (urlsplit(repo).hostname or "") else ""
-    return f"{repo}/{dash}{verb}/{quote(rest)}"
+    return f"{repo}/{dash}{verb}/{rest}"

@@ -38,8 +38,8 @@ class Edition:
 
     `problems` are the warnings and infos on these records, found as if there were no others. `history` is
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
-    has any, oldest first, `anchors` the former ids of its key results. `catalogue` has the words of the
-    site's language.
+    has any, oldest first, `promises` those goals as they were promised, `anchors` the former ids of key
+    results. `catalogue` has the words of the site's language.
     """
 
     repository: Repository
@@ -49,6 +49,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     history: History | None = None
     moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
+    promises: Mapping[str, Goal | None] = field(default_factory=dict)
     anchors: Mapping[str, tuple[KeyResultAddress, ...]] = field(default_factory=dict)
     catalogue: Catalogue = ENGLISH
     texts: Mapping[str, str] = field(default_factory=dict)

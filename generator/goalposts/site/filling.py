@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from goalposts.cache.parts import Part, Parts
-from goalposts.cache.reads import Leaf
 from goalposts.charts import draw
-from goalposts.charts.card_specification import Card
 from goalposts.charts.cards import draw_card
-from goalposts.pages import Unit, make_unit, units_of
-from goalposts.pages.former_view import as_now, leads_on
+from goalposts.pages import SHOWING_COMMIT, Unit, units_of
+from goalposts.pages.former_view import as_now
+from goalposts.pages.frame import make_frame
 from goalposts.pages.links import card_url
-from goalposts.pages.page import Commit, Download, Edition, Page, Picture
-from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages, page_writer
+from goalposts.pages.page import Edition, Page
+from goalposts.site.linking import Published, write
+from goalposts.site.mkdocs_site import page_writer
 from goalposts.site.processes import few_collections, processes, work
 from goalposts.site.rendering import told_as_site_error
+from goalposts.site.stamps import MARKED
+from goalposts.site.writing import Earlier, Filling, Made, Writer, stamps_of
 
 Progress = Callable[[str, int, int], None]
 
 # parts that a process makes at a time: their pages are held at once
-_TOGETHER = 8
+_TOGETHER = 32
 # fewer are made faster than processes are forked
 _FEW = 12
 # so that no processor waits for another at the end
 _LONGEST_FIRST = {"reviews": 0, "feeds": 1, "api": 2, "goals": 3, "changes": 3, "people": 3, "present": 3}
-# what a file system says that has no hard links, or no more of them for a file
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
-# what can be found on a page
-_MAIN, _END = "<main", "</main>"
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What is written into which folder, and what is known of the last time. A preview has no cards."""
-
-    edition: Edition
-    output: Output
-    folder: Path
-    parts: Parts
-    site_dir: Path
-    with_cards: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A part of the site that is written, but for its pages that lead on: they get the cards of others.
-
-    `found` has the hash of what can be found on each page.
-    """
-
-    pages: int = 0
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    leading_on: tuple[Page, ...] = ()
-    found: Mapping[str, bytes] = field(default_factory=dict)
+# where so many of all parts are missing, what they share is worked out before processes are forked
+_MANY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,95 +44,88 @@ class Filled:
 
 def fill(filling: Filling, progress: Progress) -> Filled:
     """Write the site into its folder, which is empty."""
+    parts, commit = filling.parts, filling.edition.commit
+    published = Published(parts, filling.folder, filling.site_dir, commit)
     for each in (*filling.output.assets, *filling.output.made):
         assert not isinstance(each, Page)
-        _put(filling, each.url, each.content)
+        _put(filling, published, each.url, each.content)
     units = tuple(units_of(filling.edition))
-    kept = {unit: part for unit in units if (part := filling.parts.kept(_name(filling, unit))) is not None}
+    kept = {unit: part for unit in units if (part := parts.kept(_name(filling, unit))) is not None}
     for part in kept.values():
-        link(part.outputs, filling.parts, filling.folder, filling.site_dir)
+        published.link(part.outputs, dict(stamps_of(part.told)))
     made: list[Made] = [part.told for part in kept.values()]
-    missing = [unit for unit in units if unit not in kept]
-    made += _make(filling, missing, progress)
-    leading_on = _lead_on(filling, made)
+    made += _make(filling, published, [unit for unit in units if unit not in kept], progress)
+    leading_on = _lead_on(filling, published, made)
+    parts.take_over(published.taken)
     found = hashlib.sha256()
-    for url, digest in sorted(pair for one in made for pair in one.found.items()):
-        found.update(f"{url}\n".encode() + digest)
-    return Filled(sum(one.pages for one in made) + leading_on, found.digest())
+    for url, page in sorted(pair for one in made for pair in one.pages.items()):
+        found.update(f"{url}\n".encode() + page.found)
+    return Filled(sum(len(one.pages) for one in made) + leading_on, found.digest())
 
 
-def link(paths: Collection[str], parts: Parts, folder: Path, site_dir: Path) -> None:
-    """Link files from the published site, where they are as they were: nobody writes to them again."""
-    published, made = f"{site_dir}{os.sep}", f"{folder}{os.sep}"
-    for path in paths:
-        try:
-            _link(published + path, made + path)
-        except FileNotFoundError:
-            Path(made + path).parent.mkdir(parents=True, exist_ok=True)
-            _link(published + path, made + path)
-    parts.take_over(paths)
+def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:
+    """Return the name of a part: pages change where a site begins to name its commit, few with each one."""
+    commit = filling.edition.commit
+    named = commit if unit.kind in SHOWING_COMMIT else commit is not None
+    return ("unit", unit.kind, unit.keys, named)
 
 
-def _link(published: str, made: str) -> None:
-    try:
-        os.link(published, made)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        # not every file system has links, and none has them without end
-        shutil.copyfile(published, made)
-
-
-def _name(filling: Filling, unit: Unit) -> tuple[str, str, tuple[str, ...] | None, Commit | None]:
-    """Return the name of a part: every page says of which commit it is."""
-    return ("unit", unit.kind, unit.keys, filling.edition.commit)
-
-
-def _put(filling: Filling, path: str, content: str | bytes) -> None:
+def _put(filling: Filling, published: Published, path: str, content: str | bytes) -> None:
     """Write a file, or link it where the published site has the same."""
     raw = content.encode() if isinstance(content, str) else content
     if filling.parts.held(path) == hashlib.sha256(raw).digest()[:20]:
-        link((path,), filling.parts, filling.folder, filling.site_dir)
+        published.link((path,), {})
     else:
-        _write(filling.folder / path, raw)
+        write(filling.folder / path, raw)
 
 
-def _write(path: Path, content: str | bytes) -> None:
-    # a link to a published file must not be written through, should two parts ever name the same
-    path.unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[Made]:
+def _make(filling: Filling, published: Published, units: Sequence[Unit], progress: Progress) -> list[Made]:
     if not units:
         return []
     tasks = list(_tasks(units))
     most = processes() if len(units) > _FEW else 1
-    if most > 1:
+    if most > 1 and len(units) > _MANY * len(filling.parts.before):
         _work_out(filling.edition)
     ledger = filling.parts.watch.ledger
-    known = set(ledger.closures)
+    known = set(ledger.known)
     made: list[Made] = []
-    writer = _Writer(filling)
+    writer = Writer(_with_marks(filling), published, Earlier.of(filling.parts))
     drawings = filling.parts.drawings(draw)
-    output = replace(filling.output, begin=writer.begin, end=writer.end, wrote=writer.wrote, draw=drawings)
+    output = replace(
+        filling.output,
+        frame_of=writer.frame_of,
+        begin=writer.begin,
+        end=writer.end,
+        wrote=writer.wrote,
+        draw=drawings,
+    )
     with page_writer(output, filling.folder) as write_pages, few_collections():
 
         def do(task: Sequence[Unit]) -> Any:
+            before = len(published.taken)
             with told_as_site_error():
                 parts = writer.write(task, write_pages)
-            closures = {leaf: each for leaf, each in ledger.closures.items() if leaf not in known}
-            return parts, closures, drawings.added
+            worked_out = {leaf: each for leaf, each in ledger.known.items() if leaf not in known}
+            return parts, worked_out, drawings.added, published.taken[before:]
 
-        for number, (parts, closures, drawn) in work(tasks, do, most=most):
-            ledger.closures.update(closures)
+        for number, (parts, worked_out, drawn, taken) in work(tasks, do, most=most):
+            ledger.known.update(worked_out)
             filling.parts.charts.take(drawn)
+            filling.parts.take_over(taken)
             for unit, part in zip(tasks[number], parts, strict=True):
                 filling.parts.add(_name(filling, unit), part)
                 made.append(part.told)
             progress("Drawing pages", len(made), len(units))
     return made
+
+
+def _with_marks(filling: Filling) -> Filling:
+    """Return what pages are made from, with marks in the place of the commit."""
+    if filling.edition.commit is None:
+        return filling
+    edition = replace(filling.edition, commit=MARKED)
+    frame_of = partial(make_frame, edition)
+    return replace(filling, output=replace(filling.output, frame_of=frame_of))
 
 
 def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
@@ -179,7 +143,7 @@ def _work_out(edition: Edition) -> None:
             pass
 
 
-def _lead_on(filling: Filling, made: Sequence[Made]) -> int:
+def _lead_on(filling: Filling, published: Published, made: Sequence[Made]) -> int:
     """Write the pages that lead on, now that the cards of all others are known; return how many."""
     pages = [page for one in made for page in one.leading_on]
     if not pages:
@@ -190,95 +154,5 @@ def _lead_on(filling: Filling, made: Sequence[Made]) -> int:
         write_pages(shown)
     for page in shown:
         if page.card and filling.with_cards:
-            _put(filling, card_url(page.url), draw_card(page.card))
+            _put(filling, published, card_url(page.url), draw_card(page.card))
     return len(shown)
-
-
-class _Writer:
-    """Makes and renders parts, and notes what each looks at and which files it writes."""
-
-    def __init__(self, filling: Filling) -> None:
-        self.filling = filling
-        self.reads = filling.parts.watch.reads
-        self._owners: dict[str, _Part] = {}
-        self._now: _Part | None = None
-
-    def write(self, units: Sequence[Unit], write_pages: WritePages) -> list[Part]:
-        """Write parts; their pages are rendered in one go."""
-        parts = [self._made(unit) for unit in units]
-        self._owners = {page.url: part for part in parts for page in part.pages}
-        write_pages([page for part in parts for page in part.pages])
-        return [part.done() for part in parts]
-
-    def _made(self, unit: Unit) -> _Part:
-        part = _Part()
-        self.reads.begin(part.reads)
-        try:
-            for made in make_unit(self.filling.edition, unit):
-                if isinstance(made, Download):
-                    self._file(part, made.url, made.content)
-                elif isinstance(made, Picture):
-                    self._card(part, made.url, made.card)
-                elif leads_on(made):
-                    part.leading_on.append(made)
-                else:
-                    part.pages.append(made)
-                    if made.card:
-                        part.cards[made.url] = made.card
-                        self._card(part, card_url(made.url), made.card)
-        finally:
-            self.reads.end()
-        return part
-
-    def _card(self, part: _Part, path: str, card: Card) -> None:
-        if self.filling.with_cards:
-            self._file(part, path, draw_card(card))
-
-    def _file(self, part: _Part, path: str, content: str | bytes) -> None:
-        _write(self.filling.folder / path, content)
-        part.outputs.append(path)
-
-    def begin(self, page: Page) -> None:
-        """Note for the part of a page."""
-        (self.filling.folder / _file_of(page)).unlink(missing_ok=True)
-        self._now = self._owners.get(page.url)
-        self.reads.begin(self._now.reads if self._now else set())
-
-    def wrote(self, path: str) -> None:
-        """Note a file that was written beside a page."""
-        if self._now:
-            self._now.outputs.append(path)
-
-    def end(self, page: Page, text: str) -> None:
-        """Note that a page is rendered."""
-        self.reads.end()
-        if self._now:
-            self._now.outputs.append(_file_of(page))
-            self._now.found[page.url] = _findable(text)
-        self._now = None
-
-
-@dataclass
-class _Part:
-    """A part while it is made."""
-
-    reads: set[Leaf] = field(default_factory=set)
-    outputs: list[str] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-    leading_on: list[Page] = field(default_factory=list)
-    cards: dict[str, Card] = field(default_factory=dict)
-    found: dict[str, bytes] = field(default_factory=dict)
-
-    def done(self) -> Part:
-        """Return the part as it is kept."""
-        made = Made(len(self.pages), self.cards, tuple(self.leading_on), self.found)
-        return Part(frozenset(self.reads), tuple(self.outputs), made)
-
-
-def _file_of(page: Page) -> str:
-    return page.url if page.url == NOT_FOUND else f"{page.url}index.html"
-
-
-def _findable(text: str) -> bytes:
-    """Return a hash of what of a page the search can find: its main part."""
-    return hashlib.sha256(text[text.find(_MAIN) : text.rfind(_END)].encode()).digest()[:20]

@@ -40,8 +40,8 @@ class Output:
     """Everything that goes into the folder, and how pages are rendered.
 
     `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;
-    `tick` is called once a page, `begin` and `end` before and after it is rendered, `end` with its text, and
-    `wrote` with the path of every file that is made beside a page. `draw` draws charts.
+    `tick` is called once a page, `begin` before it is rendered, `end` with its text, which it gives back as
+    it is to be written, `wrote` with the path of every file that is made beside a page. `draw` draws charts.
     """
 
     made: tuple[Page | Download, ...]
@@ -53,7 +53,7 @@ class Output:
     settings: Mapping[str, Any]
     tick: Callable[[], None] = lambda: None
     begin: Callable[[Page], None] = lambda page: None
-    end: Callable[[Page, str], None] = lambda page, text: None
+    end: Callable[[Page, str], str] = lambda page, text: text
     wrote: Callable[[str], None] = lambda path: None
     draw: Callable[[Any], str] = draw
 
@@ -153,7 +153,7 @@ class _Goalposts(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # Mk
         return _context(context, page, self.output, self.assets)
 
     def on_post_page(self, output: str, /, *, page: Any, config: MkDocsConfig) -> str:
-        return _ended(output, page, self.output)
+        return self.output.end(page.made, output)
 
 
 def _with_figures(output: Output, config: MkDocsConfig) -> Any:
@@ -212,8 +212,3 @@ def _context(context: Any, page: Any, output: Output, assets: Mapping[str, str])
     url = url_maker(made.url, assets, base)
     context.update(context_of(made, output.frame_of(made), url))
     return context
-
-
-def _ended(text: str, page: Any, output: Output) -> str:
-    output.end(page.made, text)
-    return text

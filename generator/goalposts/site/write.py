@@ -22,12 +22,14 @@ from goalposts.records.kpi import Kpi
 from goalposts.records.people import Team
 from goalposts.site import search
 from goalposts.site.earlier_assets import keep_assets
-from goalposts.site.filling import Filled, Filling, fill, link
+from goalposts.site.filling import Filled, fill
 from goalposts.site.folders import template_folders
+from goalposts.site.linking import Published
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, write_site
 from goalposts.site.publishing import publish, staging_for
 from goalposts.site.rendering import environment, keep_compiled, load_assets, told_as_site_error
+from goalposts.site.writing import Filling
 
 Progress = Callable[[str, int, int], None]
 
@@ -141,7 +143,9 @@ def _index(job: Job, made: Filled, staging: Path, progress: Progress) -> tuple[s
     """Write the index, or take over that of the published site where the same can be found in it."""
     kept = job.parts.kept(_INDEX)
     if kept is not None and made.found and kept.told == made.found:
-        link(kept.outputs, job.parts, staging, job.site_dir)
+        published = Published(job.parts, staging, job.site_dir, None)
+        published.link(kept.outputs, {})
+        job.parts.take_over(published.taken)
         return ()
     progress("Indexing", 0, 1)
     try:

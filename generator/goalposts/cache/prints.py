@@ -1,0 +1,60 @@
+"""Fingerprints of values: the same for equal ones, whatever else shares their parts.
+
+How a value is pickled depends on which of its parts are the same object. Without the pickler's memory of
+those it depends on the values alone, and is made in C.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from types import FunctionType, MethodType
+from typing import Any
+
+from goalposts.cache.book import key_of
+from goalposts.language.catalogue import Catalogue
+from goalposts.records.kpi import Kpi
+
+
+def fingerprint(value: object) -> bytes | None:
+    """Return a hash of a value of records, views, texts and numbers; None where it has none.
+
+    Functions that write words are told by where they are written and by what they know.
+    """
+    made = io.BytesIO()
+    try:
+        _Printer(made, protocol=5).dump(value)
+    except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
+        return None
+    return key_of(made.getvalue())
+
+
+class _Printer(pickle.Pickler):
+    fast = True
+
+    def reducer_override(self, value: Any) -> Any:
+        kind: Any = type(value)
+        if read := _reader(kind):
+            return tuple, ((kind.__name__, read(value)),)
+        if kind is FunctionType:
+            cells = tuple(cell.cell_contents for cell in value.__closure__ or ())
+            return tuple, ((value.__module__, value.__qualname__, value.__code__.co_firstlineno, cells),)
+        if kind is MethodType:
+            return tuple, ((value.__func__.__qualname__, value.__self__),)
+        return NotImplemented
+
+
+@cache
+def _reader(kind: Any) -> Any:
+    """Return what reads all that tells a record or a view from another one; None for other values."""
+    if kind is Catalogue:
+        return lambda _: None  # it comes with the templates and the language
+    if not is_dataclass(kind):
+        return None
+    # of a KPI only its values are many, and no page shows where a field stands in its file
+    left_out = ("node", "rows") if kind is Kpi else ("node",)
+    names = [field.name for field in fields(kind) if field.name not in left_out]
+    return attrgetter(*names) if names else lambda _: None

@@ -1,0 +1,62 @@
+"""The commit on a page: pages are made without it, so that a new commit alone makes no page anew.
+
+A page is rendered with a mark in the place of the commit's id, one for the short and one for the long form.
+The marks are of a character that no text can hold. Where they stood is kept, and the next build writes
+another commit there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from goalposts.pages.page import Commit
+
+_MARK = "\x00"
+_LONG = 40
+_MARKS = re.compile(_MARK + "+")
+
+MARKED = Commit(_MARK * _LONG)
+"""The commit that pages are rendered with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where an id of the commit stands in a page: its first byte, and how many it has."""
+
+    first: int
+    length: int
+
+
+def stamped(text: str, commit: Commit | None) -> tuple[str, tuple[Stamp, ...]]:
+    """Return the page with the commit's id in the place of every mark, and where that is."""
+    if _MARK not in text:
+        return text, ()
+    assert commit is not None
+    parts: list[str] = []
+    stamps: list[Stamp] = []
+    done = size = 0
+    for mark in _MARKS.finditer(text):
+        before = text[done : mark.start()]
+        shown = commit.short if len(mark[0]) == len(MARKED.short) else commit.sha
+        size += len(before.encode())
+        stamps.append(Stamp(size, len(shown)))
+        size += len(shown)
+        parts += [before, shown]
+        done = mark.end()
+    return "".join((*parts, text[done:])), tuple(stamps)
+
+
+def stamped_again(page: bytes, stamps: Sequence[Stamp], commit: Commit) -> bytes:
+    """Return a page with another commit in the same places."""
+    return b"".join(_pieces(page, stamps, commit))
+
+
+def _pieces(page: bytes, stamps: Sequence[Stamp], commit: Commit) -> Iterator[bytes]:
+    done = 0
+    for stamp in stamps:
+        yield page[done : stamp.first]
+        yield commit.sha[: stamp.length].encode()
+        done = stamp.first + stamp.length
+    yield page[done:]

@@ -1,0 +1,228 @@
+"""Parts of the site as files: pages are rendered, or linked where they would come out as they were."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from goalposts.cache.parts import Part, Parts
+from goalposts.cache.prints import fingerprint
+from goalposts.cache.reads import Leaf
+from goalposts.charts.card_specification import Card
+from goalposts.charts.cards import draw_card
+from goalposts.pages import Unit, make_unit
+from goalposts.pages.former_view import leads_on
+from goalposts.pages.links import card_url
+from goalposts.pages.page import Download, Edition, Page, Picture
+from goalposts.site.linking import Published, write
+from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages
+from goalposts.site.stamps import Stamp, stamped
+
+# what can be found on a page
+_MAIN, _END = "<main", "</main>"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is written into which folder, and what is known of the last time. A preview has no cards."""
+
+    edition: Edition
+    output: Output
+    folder: Path
+    parts: Parts
+    site_dir: Path
+    with_cards: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page that is written: the fingerprint of all that was rendered (None: it has none), and its files.
+
+    `reads` is what rendering looked at besides, `stamps` where the commit stands in the page, `found` the
+    hash of what can be found on it.
+    """
+
+    fingerprint: bytes | None
+    reads: frozenset[Leaf]
+    files: tuple[str, ...]
+    stamps: tuple[Stamp, ...]
+    found: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part of the site that is written, but for its pages that lead on: they get the cards of others.
+
+    `pages` and `cards` are by the address of the page, `drawn` has what the file of each card shows.
+    """
+
+    pages: Mapping[str, Rendered] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    leading_on: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The pages and cards of the last build, whichever parts they were made in."""
+
+    pages: Mapping[str, Rendered]
+    drawn: Mapping[str, str]
+
+    @classmethod
+    def of(cls, parts: Parts) -> Earlier:
+        """Return those of the last build."""
+        pages: dict[str, Rendered] = {}
+        drawn: dict[str, str] = {}
+        for part in parts.before:
+            if isinstance(part.told, Made):
+                pages |= part.told.pages
+                drawn |= part.told.drawn
+        return cls(pages, drawn)
+
+
+class Writer:
+    """Makes and renders parts, and notes what each looks at and which files it writes."""
+
+    def __init__(self, filling: Filling, published: Published, earlier: Earlier) -> None:
+        """Write into the folder of `filling`; what is `published` is linked where it is still right."""
+        self.filling, self.published, self.earlier = filling, published, earlier
+        self.reads = filling.parts.watch.reads
+        self._frames: dict[str, Any] = {}
+        self._open: _Open | None = None
+        self._rendered: dict[str, Rendered] = {}
+        self._prints: dict[str, bytes | None] = {}
+
+    def write(self, units: Sequence[Unit], write_pages: WritePages) -> list[Part]:
+        """Write parts; their pages are rendered in one go."""
+        parts = [self._made(unit) for unit in units]
+        self._rendered, waiting = {}, []
+        for page in (page for part in parts for page in part.pages):
+            if kept := self._kept(page):
+                self._rendered[page.url] = kept
+            else:
+                waiting.append(page)
+        write_pages(waiting)
+        for part in parts:
+            part.rendered = {page.url: self._rendered[page.url] for page in part.pages}
+        self._frames.clear()
+        return [part.done(self.filling.parts) for part in parts]
+
+    def _kept(self, page: Page) -> Rendered | None:
+        """Link the files of a page that would come out as it was; return what is known of it, else None."""
+        made = self._prints[page.url] = fingerprint((page, self._frames[page.url]))
+        was = self.earlier.pages.get(page.url)
+        if was is None or made is None or was.fingerprint != made:
+            return None
+        return was if self.published.take(was.files, was.reads, {_file_of(page): was.stamps}) else None
+
+    def _made(self, unit: Unit) -> _Part:
+        part = _Part()
+        self.reads.begin(part.reads)
+        try:
+            for made in make_unit(self.filling.edition, unit):
+                if isinstance(made, Download):
+                    self._file(part, made.url, made.content)
+                elif isinstance(made, Picture):
+                    self._card(part, made.url, made.card)
+                elif leads_on(made):
+                    part.leading_on.append(made)
+                else:
+                    part.pages.append(made)
+                    self._frames[made.url] = self.filling.output.frame_of(made)
+                    if made.card:
+                        part.cards[made.url] = made.card
+                        self._card(part, card_url(made.url), made.card)
+        finally:
+            self.reads.end()
+        return part
+
+    def _card(self, part: _Part, path: str, card: Card) -> None:
+        if not self.filling.with_cards:
+            return
+        part.drawn[path] = card.fingerprint
+        if self.earlier.drawn.get(path) == card.fingerprint and self.published.take((path,)):
+            part.files.append(path)
+        else:
+            self._file(part, path, draw_card(card))
+
+    def _file(self, part: _Part, path: str, content: str | bytes) -> None:
+        write(self.filling.folder / path, content)
+        part.files.append(path)
+
+    # --- called while pages are rendered ------------------------------------------------------------
+
+    def frame_of(self, page: Page) -> Any:
+        """Return the frame of a page."""
+        return self._frames.get(page.url) or self.filling.output.frame_of(page)
+
+    def begin(self, page: Page) -> None:
+        """Note what is looked at for a page."""
+        (self.filling.folder / _file_of(page)).unlink(missing_ok=True)
+        self._open = _Open()
+        self.reads.begin(self._open.reads)
+
+    def wrote(self, path: str) -> None:
+        """Note a file that was written beside a page."""
+        if self._open:
+            self._open.files.append(path)
+
+    def end(self, page: Page, text: str) -> str:
+        """Return the rendered page with the commit on it, and note that it is rendered."""
+        self.reads.end()
+        made, self._open = self._open or _Open(), None
+        whole, stamps = stamped(text, self.filling.edition.commit)
+        self._rendered[page.url] = Rendered(
+            fingerprint=self._prints.get(page.url),
+            reads=self.reads.frozen(made.reads),
+            files=(*made.files, _file_of(page)),
+            stamps=stamps,
+            found=_findable(text),
+        )
+        return whole
+
+
+@dataclass
+class _Open:
+    """A page while it is rendered."""
+
+    reads: set[Leaf] = field(default_factory=set)
+    files: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Part:
+    """A part while it is made."""
+
+    reads: set[Leaf] = field(default_factory=set)
+    files: list[str] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    leading_on: list[Page] = field(default_factory=list)
+    cards: dict[str, Card] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+
+    def done(self, parts: Parts) -> Part:
+        """Return the part as it is kept."""
+        reads = self.reads.union(*(page.reads for page in self.rendered.values()))
+        files = (*self.files, *(path for page in self.rendered.values() for path in page.files))
+        made = Made(self.rendered, self.cards, self.drawn, tuple(self.leading_on))
+        return Part(parts.watch.reads.frozen(reads), files, made)
+
+
+def stamps_of(made: Made) -> Iterator[tuple[str, tuple[Stamp, ...]]]:
+    """Yield the files of the pages of a part, each with the places of the commit."""
+    for page in made.pages.values():
+        yield page.files[-1], page.stamps
+
+
+def _file_of(page: Page) -> str:
+    return page.url if page.url == NOT_FOUND else f"{page.url}index.html"
+
+
+def _findable(text: str) -> bytes:
+    """Return a hash of what of a page the search can find: its main part."""
+    return hashlib.sha256(text[text.find(_MAIN) : text.rfind(_END)].encode()).digest()[:20]
