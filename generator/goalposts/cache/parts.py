@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,6 @@ class Parts:
         self._before: Trace = pickle.loads(kept) if kept is not None else Trace()
         self._done: dict[Any, Part] = {}
         self._good: dict[str, bool] = {}
-        self._linked: set[str] = set()
         self.charts = Book(shelf, "charts")
         self.watch = Watch(self._before.known)
 
@@ -73,13 +72,9 @@ class Parts:
         return known.digest if self._good[path] else None
 
     @property
-    def linked(self) -> Mapping[str, bytes]:
-        """Return the hashes of the files that were looked at and taken over."""
-        return {path: self._before.files[path].digest for path in self._linked}
-
-    def take_over(self, paths: Iterable[str]) -> None:
-        """Remember that files were linked from the published site."""
-        self._linked.update(paths)
+    def files(self) -> Files:
+        """Return what the published site holds, by the last build."""
+        return self._before.files
 
     def kept(self, name: Any) -> Part | None:
         """Return a part of the last build that looked at nothing that changed, and whose files are there."""

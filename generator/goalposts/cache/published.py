@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,11 +27,41 @@ Files = Mapping[str, Held]
 """Every file of a folder by its path, with `/`."""
 
 
-def contents_of(folder: Path, linked: Mapping[str, bytes]) -> Files:
-    """Return what every file of a folder holds that is not published yet; of `linked` ones it is known."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a folder in one walk: the state of every file and folder below it, by its path."""
+
+    folder: Path
+    files: Mapping[str, os.stat_result]
+    folders: Mapping[str, os.stat_result]
+
+
+def look_at(folder: Path) -> Look:
+    """Return what is below a folder now; paths have `/`. What vanishes meanwhile is left out."""
+    files: dict[str, os.stat_result] = {}
+    folders: dict[str, os.stat_result] = {}
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, base = waiting.pop()
+        try:
+            with os.scandir(base) as entries:
+                for entry in entries:
+                    path = prefix + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{path}/", entry.path))
+                        folders[path] = entry.stat(follow_symlinks=False)
+                    else:
+                        files[path] = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+    return Look(folder, files, folders)
+
+
+def contents_of(look: Look, known: Mapping[str, bytes]) -> Files:
+    """Return what every file of a folder holds that is not published yet; of some the hash is `known`."""
     return {
-        path: Held(linked[path] if path in linked else _digest(name), _mark(status))
-        for path, name, status in _walk(folder)
+        path: Held(known.get(path) or _digest(f"{look.folder}/{path}"), _mark(status))
+        for path, status in look.files.items()
     }
 
 
@@ -39,7 +70,7 @@ def as_published(files: Files, site_dir: Path) -> Files:
 
     Being moved changes a time of a file. Where another file is in its place by now it gets no mark.
     """
-    marks = {path: _mark(status) for path, _, status in _walk(site_dir)}
+    marks = {path: _mark(status) for path, status in look_at(site_dir).files.items()}
     return {path: Held(held.digest, _if_same(held.mark, marks.get(path))) for path, held in files.items()}
 
 
@@ -54,14 +85,14 @@ def look_again(files: Files, site_dir: Path) -> Files | None:
     A file with its mark is what it was; others are read. Every file must be readable for everybody.
     """
     found: dict[str, Held] = {}
-    for path, name, status in _walk(site_dir):
+    for path, status in look_at(site_dir).files.items():
         held = files.get(path)
         if held is None:
             return None
         mark = _mark(status)
         if mark != held.mark:
             readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
-            if not readable or _digest(name) != held.digest:
+            if not readable or _digest(f"{site_dir}/{path}") != held.digest:
                 return None
         found[path] = Held(held.digest, mark)
     return found if len(found) == len(files) else None
@@ -79,20 +110,9 @@ def still_holds(held: Held, name: str) -> bool:
         return False
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
-    """Yield the path, the full name and the state of every file below a folder."""
-    waiting = [("", str(folder))]
-    while waiting:
-        prefix, base = waiting.pop()
-        try:
-            with os.scandir(base) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append((f"{prefix}{entry.name}/", entry.path))
-                    else:
-                        yield prefix + entry.name, entry.path, entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
-            continue
+def digest_of(content: bytes) -> bytes:
+    """Return the hash by which the content of a file is known."""
+    return hashlib.sha256(content).digest()[:20]
 
 
 def _mark(status: os.stat_result) -> Mark:
@@ -101,4 +121,4 @@ def _mark(status: os.stat_result) -> Mark:
 
 def _digest(name: str) -> bytes:
     with open(name, "rb") as file:  # noqa: PTH123  # thousands of files
-        return hashlib.sha256(file.read()).digest()[:20]
+        return digest_of(file.read())

@@ -22,7 +22,7 @@ def drawn(chart: Chart | NetworkChart, _files: ChartFiles | None = None) -> Mark
 
 def drawn_into(
     folder: Path,
-    wrote: Callable[[str], None] = lambda path: None,
+    wrote: Callable[[str, str], None] = lambda path, text: None,
     draw: Callable[[Chart | NetworkChart], str] = draw,
 ) -> Draw:
     """Return the filter that also writes the files of a chart into the folder of the site, and tells them.
@@ -33,11 +33,12 @@ def drawn_into(
     def draw_and_write(chart: Chart | NetworkChart, files: ChartFiles | None = None) -> Markup:
         markup = Markup(draw(chart))  # the chart escapes its words
         if files is not None:
-            _write(folder / files.svg, svg_file(files, chart, markup))
-            wrote(files.svg)
+            made = {files.svg: svg_file(files, chart, markup)}
             if files.csv:
-                _write(folder / files.csv, csv_file(files, chart))
-                wrote(files.csv)
+                made[files.csv] = csv_file(files, chart)
+            for path, text in made.items():
+                _write(folder / path, text)
+                wrote(path, text)
         return markup
 
     return draw_and_write

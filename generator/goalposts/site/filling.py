@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
+from goalposts.cache.published import digest_of
 from goalposts.charts import draw
 from goalposts.charts.cards import draw_card
 from goalposts.pages import SHOWING_COMMIT, Unit, units_of
@@ -15,12 +17,11 @@ from goalposts.pages.former_view import as_now
 from goalposts.pages.frame import make_frame
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Edition, Page
-from goalposts.site.linking import Published, write
 from goalposts.site.mkdocs_site import page_writer
 from goalposts.site.processes import few_collections, processes, work
 from goalposts.site.rendering import told_as_site_error
 from goalposts.site.stamps import MARKED
-from goalposts.site.writing import Earlier, Filling, Made, Writer, stamps_of
+from goalposts.site.writing import Earlier, Filling, Made, Writer, file_of, stamps_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,19 +45,17 @@ class Filled:
 
 def fill(filling: Filling, progress: Progress) -> Filled:
     """Write the site into its folder, which is empty."""
-    parts, commit = filling.parts, filling.edition.commit
-    published = Published(parts, filling.folder, filling.site_dir, commit)
+    parts, site = filling.parts, filling.site
     for each in (*filling.output.assets, *filling.output.made):
         assert not isinstance(each, Page)
-        _put(filling, published, each.url, each.content)
+        site.put(each.url, each.content)
     units = tuple(units_of(filling.edition))
     kept = {unit: part for unit in units if (part := parts.kept(_name(filling, unit))) is not None}
     for part in kept.values():
-        published.link(part.outputs, dict(stamps_of(part.told)))
+        site.link(part.outputs, stamps_of(part.told))
     made: list[Made] = [part.told for part in kept.values()]
-    made += _make(filling, published, [unit for unit in units if unit not in kept], progress)
-    leading_on = _lead_on(filling, published, made)
-    parts.take_over(published.taken)
+    made += _make(filling, [unit for unit in units if unit not in kept], progress)
+    leading_on = _lead_on(filling, made)
     found = hashlib.sha256()
     for url, page in sorted(pair for one in made for pair in one.pages.items()):
         found.update(f"{url}\n".encode() + page.found)
@@ -70,16 +69,7 @@ def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:
     return ("unit", unit.kind, unit.keys, named)
 
 
-def _put(filling: Filling, published: Published, path: str, content: str | bytes) -> None:
-    """Write a file, or link it where the published site has the same."""
-    raw = content.encode() if isinstance(content, str) else content
-    if filling.parts.held(path) == hashlib.sha256(raw).digest()[:20]:
-        published.link((path,), {})
-    else:
-        write(filling.folder / path, raw)
-
-
-def _make(filling: Filling, published: Published, units: Sequence[Unit], progress: Progress) -> list[Made]:
+def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[Made]:
     if not units:
         return []
     tasks = list(_tasks(units))
@@ -89,7 +79,7 @@ def _make(filling: Filling, published: Published, units: Sequence[Unit], progres
     ledger = filling.parts.watch.ledger
     known = set(ledger.known)
     made: list[Made] = []
-    writer = Writer(_with_marks(filling), published, Earlier.of(filling.parts))
+    writer = Writer(_with_marks(filling), Earlier.of(filling.parts))
     drawings = filling.parts.drawings(draw)
     output = replace(
         filling.output,
@@ -99,19 +89,22 @@ def _make(filling: Filling, published: Published, units: Sequence[Unit], progres
         wrote=writer.wrote,
         draw=drawings,
     )
-    with page_writer(output, filling.folder) as write_pages, few_collections():
+    site = filling.site
+    with page_writer(output, site.folder) as write_pages, few_collections():
 
         def do(task: Sequence[Unit]) -> Any:
-            before = len(published.taken)
+            before = len(site.files)
             with told_as_site_error():
                 parts = writer.write(task, write_pages)
             worked_out = {leaf: each for leaf, each in ledger.known.items() if leaf not in known}
-            return parts, worked_out, drawings.added, published.taken[before:]
+            files = dict(islice(site.files.items(), before, None))
+            return parts, worked_out, drawings.added, (files, site.taken & files.keys())
 
-        for number, (parts, worked_out, drawn, taken) in work(tasks, do, most=most):
+        for number, (parts, worked_out, drawn, (files, taken)) in work(tasks, do, most=most):
             ledger.known.update(worked_out)
             filling.parts.charts.take(drawn)
-            filling.parts.take_over(taken)
+            site.files |= files
+            site.taken |= taken
             for unit, part in zip(tasks[number], parts, strict=True):
                 filling.parts.add(_name(filling, unit), part)
                 made.append(part.told)
@@ -143,16 +136,21 @@ def _work_out(edition: Edition) -> None:
             pass
 
 
-def _lead_on(filling: Filling, published: Published, made: Sequence[Made]) -> int:
+def _lead_on(filling: Filling, made: Sequence[Made]) -> int:
     """Write the pages that lead on, now that the cards of all others are known; return how many."""
     pages = [page for one in made for page in one.leading_on]
     if not pages:
         return 0
     cards = {url: card for one in made for url, card in one.cards.items()}
     shown = [as_now(page, cards) for page in pages]
-    with page_writer(filling.output, filling.folder) as write_pages:
+
+    def end(page: Page, text: str) -> str:
+        filling.site.files[file_of(page.url)] = digest_of(text.encode())
+        return text
+
+    with page_writer(replace(filling.output, end=end), filling.site.folder) as write_pages:
         write_pages(shown)
     for page in shown:
         if page.card and filling.with_cards:
-            _put(filling, published, card_url(page.url), draw_card(page.card))
+            filling.site.put(card_url(page.url), draw_card(page.card))
     return len(shown)

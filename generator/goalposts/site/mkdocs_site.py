@@ -41,7 +41,7 @@ class Output:
 
     `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;
     `tick` is called once a page, `begin` before it is rendered, `end` with its text, which it gives back as
-    it is to be written, `wrote` with the path of every file that is made beside a page. `draw` draws charts.
+    it is to be written, `wrote` with every file that is made beside a page. `draw` draws charts.
     """
 
     made: tuple[Page | Download, ...]
@@ -54,7 +54,7 @@ class Output:
     tick: Callable[[], None] = lambda: None
     begin: Callable[[Page], None] = lambda page: None
     end: Callable[[Page, str], str] = lambda page, text: text
-    wrote: Callable[[str], None] = lambda path: None
+    wrote: Callable[[str, str], None] = lambda path, text: None
     draw: Callable[[Any], str] = draw
 
 

@@ -14,14 +14,16 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from goalposts.cache.published import Files, Look, look_at
 from goalposts.site.failures import SiteError, is_disk_error, words_of
 from goalposts.site.places import PublishError, absolute, refuse_place
-from goalposts.site.verifying import files_of, verify
+from goalposts.site.verifying import verify
 
-__all__ = ["PublishError", "clean_up", "publish", "staging_for"]
+__all__ = ["Known", "PublishError", "clean_up", "publish", "staging_for"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -112,7 +114,30 @@ def _is_still(handle: int, path: Path) -> bool:
         return False
 
 
-def publish(staging: Path, site_dir: Path, *, durable: bool = True) -> bool:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a build knows of the finished folder: how it was seen, and what each of its files holds.
+
+    `before` is what the published one holds, empty where that is not known. `verified` are the pages that
+    were verified when that one was published, and stand in the new one again.
+    """
+
+    look: Look
+    contents: Files
+    before: Files
+    verified: Collection[str]
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether some file is known to be another one than the published one."""
+        if not self.before:
+            return False
+        if self.before.keys() != self.contents.keys():
+            return True
+        return any(held.digest != self.before[path].digest for path, held in self.contents.items())
+
+
+def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known | None = None) -> bool:
     """Make the finished folder the published one in a single step; return whether anything was new.
 
     It is verified first, and where `durable` it is on the disk before it is published. Files become readable
@@ -121,16 +146,18 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True) -> bool:
     an instant without one. The old folder is at `staging` afterwards.
     """
     site_dir = absolute(site_dir)
-    _make_readable(staging)
-    verify(staging, site_dir)
+    look = known.look if known else look_at(staging)
+    _make_readable(look)
+    # where files are gone, a page that was right may lead to one of them
+    verify(look, known.verified if known and known.before.keys() <= look.files.keys() else ())
     if not site_dir.exists():
         _to_disk(staging, durable=durable)
         staging.rename(site_dir)
         staging.mkdir()
         _to_disk(site_dir.parent, durable=durable)
         return True
-    if _is_same(staging, site_dir):
-        _make_readable(site_dir)
+    if not (known and known.is_new) and _is_same(look, published := look_at(site_dir)):
+        _make_readable(published)
         return False
     _to_disk(staging, durable=durable)
     try:
@@ -166,31 +193,34 @@ def _move_aside(staging: Path, site_dir: Path) -> None:
     aside.rename(staging)
 
 
-def _make_readable(folder: Path) -> None:
+def _make_readable(look: Look) -> None:
     """Let everybody read the folder; what may be read already is not touched, since it may be live."""
-    for base, folders, names in os.walk(folder):
-        _allow(base, _FOLDER)
-        for name in folders + names:
-            path = os.path.join(base, name)  # noqa: PTH118  # a path object for each of thousands is slow
-            if os.path.islink(path):  # noqa: PTH114
-                message = f"{path} is a symbolic link, and a site has none. Remove the plugin that made it."
-                raise SiteError(message)
-            if name in names:
-                _allow(path, _FILE)
+    _allow(str(look.folder), look.folder.lstat(), _FOLDER)
+    for path, status in look.folders.items():
+        _allow(f"{look.folder}/{path}", status, _FOLDER)
+    for path, status in look.files.items():
+        if stat.S_ISLNK(status.st_mode):
+            link = f"{look.folder}/{path}"
+            raise SiteError(
+                f"{link} is a symbolic link, and a site has none. Remove the plugin that made it."
+            )
+        _allow(f"{look.folder}/{path}", status, _FILE)
 
 
-def _allow(path: str, mode: int) -> None:
-    if stat.S_IMODE(os.lstat(path).st_mode) != mode:
-        os.chmod(path, mode)  # noqa: PTH101
+def _allow(path: str, status: os.stat_result, mode: int) -> None:
+    if stat.S_IMODE(status.st_mode) != mode:
+        os.chmod(path, mode)  # noqa: PTH101  # a path object for each of thousands is slow
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(one: Look, other: Look) -> bool:
     """Return whether two folders hold the same files with the same bytes."""
-    files, others = files_of(one), files_of(other)
-    return files.keys() == others.keys() and all(
-        mark == others[name]
-        or (mark[-1] == others[name][-1] and (one / name).read_bytes() == (other / name).read_bytes())
-        for name, mark in files.items()
+    return one.files.keys() == other.files.keys() and all(
+        os.path.samestat(status, others := other.files[path])
+        or (
+            status.st_size == others.st_size
+            and (one.folder / path).read_bytes() == (other.folder / path).read_bytes()
+        )
+        for path, status in one.files.items()
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 import posixpath
 import re
-from pathlib import Path
+from collections.abc import Collection
 from urllib.parse import unquote
 
+from goalposts.cache.published import Look
 from goalposts.site.failures import SiteError
 
 _NEEDED = ("index.html", "404.html")
@@ -19,23 +19,17 @@ _END = re.compile("[?#]")
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?)")
 _MOST_TOLD = 5
 
-Mark = tuple[int, int, int]
-"""What tells one file of a machine from another, and its size: the same for hard links."""
 
-
-def verify(folder: Path, published: Path) -> None:
+def verify(look: Look, verified: Collection[str] = ()) -> None:
     """Raise `SiteError` unless the site is whole: its pages end as pages do and link to files that exist.
 
-    A page that is the very file of the `published` site, by a hard link, was verified with that one; it is
-    read again only where the new site lacks a file that the published one has.
+    Pages that were `verified` when the same files stood around them are not read again.
     """
-    files = files_of(folder)
+    files = look.files.keys()
     wrong = [f"{name} is missing" for name in _NEEDED if name not in files]
-    before = files_of(published)
-    known = before if before.keys() <= files.keys() else {}
-    for path, mark in files.items():
-        if path.endswith(".html") and known.get(path) != mark:
-            wrong += _wrong_in(path, (folder / path).read_bytes(), files)
+    for path in files:
+        if path.endswith(".html") and path not in verified:
+            wrong += _wrong_in(path, (look.folder / path).read_bytes(), files)
     if wrong:
         more = f"; and {len(wrong) - _MOST_TOLD} more" if len(wrong) > _MOST_TOLD else ""
         message = (
@@ -45,19 +39,7 @@ def verify(folder: Path, published: Path) -> None:
         raise SiteError(message)
 
 
-def files_of(folder: Path) -> dict[str, Mark]:
-    """Return every file below a folder by its path, with `/`: its device, its number there, its size."""
-    found = {}
-    for base, _, names in os.walk(folder):
-        prefix = os.path.relpath(base, folder)
-        for name in names:
-            status = os.lstat(os.path.join(base, name))  # noqa: PTH118  # thousands of files
-            path = name if prefix == "." else f"{prefix}/{name}".replace(os.sep, "/")
-            found[path] = (status.st_dev, status.st_ino, status.st_size)
-    return found
-
-
-def _wrong_in(path: str, content: bytes, files: dict[str, Mark]) -> list[str]:
+def _wrong_in(path: str, content: bytes, files: Collection[str]) -> list[str]:
     wrong = [] if content.rstrip().endswith(b"</html>") else [f"{path} ends too early"]
     folders = path.split("/")[:-1]
     missing = {link for link in set(_ADDRESS.findall(content)) if not _is_there(link, folders, files)}
@@ -67,7 +49,7 @@ def _wrong_in(path: str, content: bytes, files: dict[str, Mark]) -> list[str]:
     return wrong + [f"{path} links to {link.decode()}, which is not there" for link in sorted(missing)]
 
 
-def _is_there(link: bytes, folders: list[str], files: dict[str, Mark]) -> bool:
+def _is_there(link: bytes, folders: list[str], files: Collection[str]) -> bool:
     """Return whether a link from a page in these folders leads to a file, or out of the site."""
     address = link.decode("utf-8", "replace")
     if "&" in address:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goalposts.cache.parts import Part, Parts
-from goalposts.cache.published import Files, contents_of
+from goalposts.cache.published import Files, contents_of, look_at
 from goalposts.charts.cards import draw_card
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
@@ -24,16 +24,16 @@ from goalposts.site import search
 from goalposts.site.earlier_assets import keep_assets
 from goalposts.site.filling import Filled, fill
 from goalposts.site.folders import template_folders
-from goalposts.site.linking import Published
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, write_site
-from goalposts.site.publishing import publish, staging_for
+from goalposts.site.new_site import NewSite
+from goalposts.site.publishing import Known, publish, staging_for
 from goalposts.site.rendering import environment, keep_compiled, load_assets, told_as_site_error
 from goalposts.site.writing import Filling
 
 Progress = Callable[[str, int, int], None]
 
-_INDEX = ("search index",)
+_INDEX, _HOME = ("search index",), "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,15 @@ def write(job: Job, progress: Progress) -> Written:
     """Make and render the pages of the job and publish them."""
     with told_as_site_error(), staging_for(job.site_dir, job.root) as staging:
         output = _output(job)
-        made = _fill(job, output, staging, progress)
-        _map(job, staging)
+        site = NewSite(staging, job.site_dir, job.parts, job.edition.commit)
+        made = _fill(job, output, site, progress)
         keep_assets(output.assets, staging, job.site_dir)
-        notes = _index(job, made, staging, progress) if job.with_search else ()
-        files = {} if output.settings else contents_of(staging, job.parts.linked)
+        notes = _index(job, made, site, progress) if job.with_search else ()
+        look = look_at(staging)
+        known = Known(look, contents_of(look, site.files), job.parts.files, site.taken)
         # a preview is read by its own server alone: it need not survive a power cut
-        publish(staging, job.site_dir, durable=job.with_search)
-    return Written(made.pages, notes, files)
+        publish(staging, job.site_dir, durable=job.with_search, known=known)
+    return Written(made.pages, notes, {} if output.settings else known.contents)
 
 
 def _output(job: Job) -> Output:
@@ -102,11 +103,18 @@ def _output(job: Job) -> Output:
     )
 
 
-def _fill(job: Job, output: Output, staging: Path, progress: Progress) -> Filled:
+def _fill(job: Job, output: Output, site: NewSite, progress: Progress) -> Filled:
     # plugins and hooks of MkDocs expect to see the whole site at once
     if output.settings:
-        return Filled(_fill_at_once(job, output, staging, progress), b"")
-    return fill(Filling(job.edition, output, staging, job.parts, job.site_dir, job.with_search), progress)
+        filled = Filled(_fill_at_once(job, output, site.folder, progress), b"")
+        files = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html")]
+    else:
+        filled = fill(Filling(job.edition, output, site, job.parts, job.with_search), progress)
+        files = list(site.files)
+    pages = (path.removesuffix("index.html") for path in files if path.endswith(("/index.html", _HOME)))
+    if site_map := make_site_map(job.edition, sorted(pages)):
+        site.put(site_map.url, site_map.content)
+    return filled
 
 
 def _fill_at_once(job: Job, output: Output, staging: Path, progress: Progress) -> int:
@@ -131,30 +139,20 @@ def _files(job: Job, made: Iterable[Made]) -> Iterator[Page | Download]:
             yield Download(each.url, draw_card(each.card))
 
 
-def _map(job: Job, staging: Path) -> None:
-    pages = (path.parent.relative_to(staging).as_posix() for path in staging.rglob("index.html"))
-    site_map = make_site_map(job.edition, ("" if page == "." else f"{page}/" for page in pages))
-    if site_map is not None:
-        content = site_map.content
-        (staging / site_map.url).write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _index(job: Job, made: Filled, staging: Path, progress: Progress) -> tuple[str, ...]:
+def _index(job: Job, made: Filled, site: NewSite, progress: Progress) -> tuple[str, ...]:
     """Write the index, or take over that of the published site where the same can be found in it."""
     kept = job.parts.kept(_INDEX)
     if kept is not None and made.found and kept.told == made.found:
-        published = Published(job.parts, staging, job.site_dir, None)
-        published.link(kept.outputs, {})
-        job.parts.take_over(published.taken)
+        site.link(kept.outputs, {})
         return ()
     progress("Indexing", 0, 1)
     try:
-        search.index(staging)
+        search.index(site.folder)
     except search.NoSearchError as error:
         # a site without search is worth more than none: its search page leads to the lists
         return (str(error),)
-    below = (path for path in (staging / BUNDLE).rglob("*") if path.is_file())
-    outputs = tuple(sorted(path.relative_to(staging).as_posix() for path in below))
+    below = (path for path in (site.folder / BUNDLE).rglob("*") if path.is_file())
+    outputs = tuple(sorted(path.relative_to(site.folder).as_posix() for path in below))
     job.parts.add(_INDEX, Part(frozenset(), outputs, made.found))
     return ()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from goalposts.cache.parts import Part, Parts
 from goalposts.cache.prints import fingerprint
+from goalposts.cache.published import digest_of
 from goalposts.cache.reads import Leaf
 from goalposts.charts.card_specification import Card
 from goalposts.charts.cards import draw_card
@@ -17,8 +17,8 @@ from goalposts.pages import Unit, make_unit
 from goalposts.pages.former_view import leads_on
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Download, Edition, Page, Picture
-from goalposts.site.linking import Published, write
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages
+from goalposts.site.new_site import NewSite, Stamps
 from goalposts.site.stamps import Stamp, stamped
 
 # what can be found on a page
@@ -31,9 +31,8 @@ class Filling:
 
     edition: Edition
     output: Output
-    folder: Path
+    site: NewSite
     parts: Parts
-    site_dir: Path
     with_cards: bool
 
 
@@ -87,9 +86,9 @@ class Earlier:
 class Writer:
     """Makes and renders parts, and notes what each looks at and which files it writes."""
 
-    def __init__(self, filling: Filling, published: Published, earlier: Earlier) -> None:
-        """Write into the folder of `filling`; what is `published` is linked where it is still right."""
-        self.filling, self.published, self.earlier = filling, published, earlier
+    def __init__(self, filling: Filling, earlier: Earlier) -> None:
+        """Write into the folder of `filling`; what is published is linked where it is still right."""
+        self.filling, self.site, self.earlier = filling, filling.site, earlier
         self.reads = filling.parts.watch.reads
         self._frames: dict[str, Any] = {}
         self._open: _Open | None = None
@@ -117,7 +116,7 @@ class Writer:
         was = self.earlier.pages.get(page.url)
         if was is None or made is None or was.fingerprint != made:
             return None
-        return was if self.published.take(was.files, was.reads, {_file_of(page): was.stamps}) else None
+        return was if self.site.take(was.files, was.reads, {file_of(page.url): was.stamps}) else None
 
     def _made(self, unit: Unit) -> _Part:
         part = _Part()
@@ -144,13 +143,13 @@ class Writer:
         if not self.filling.with_cards:
             return
         part.drawn[path] = card.fingerprint
-        if self.earlier.drawn.get(path) == card.fingerprint and self.published.take((path,)):
+        if self.earlier.drawn.get(path) == card.fingerprint and self.site.take((path,)):
             part.files.append(path)
         else:
             self._file(part, path, draw_card(card))
 
     def _file(self, part: _Part, path: str, content: str | bytes) -> None:
-        write(self.filling.folder / path, content)
+        self.site.write(path, content)
         part.files.append(path)
 
     # --- called while pages are rendered ------------------------------------------------------------
@@ -161,24 +160,27 @@ class Writer:
 
     def begin(self, page: Page) -> None:
         """Note what is looked at for a page."""
-        (self.filling.folder / _file_of(page)).unlink(missing_ok=True)
+        (self.site.folder / file_of(page.url)).unlink(missing_ok=True)
         self._open = _Open()
         self.reads.begin(self._open.reads)
 
-    def wrote(self, path: str) -> None:
+    def wrote(self, path: str, content: str) -> None:
         """Note a file that was written beside a page."""
         if self._open:
             self._open.files.append(path)
+            self.site.files[path] = digest_of(content.encode())
 
     def end(self, page: Page, text: str) -> str:
         """Return the rendered page with the commit on it, and note that it is rendered."""
         self.reads.end()
         made, self._open = self._open or _Open(), None
         whole, stamps = stamped(text, self.filling.edition.commit)
+        path = file_of(page.url)
+        self.site.files[path] = digest_of(whole.encode())
         self._rendered[page.url] = Rendered(
             fingerprint=self._prints.get(page.url),
             reads=self.reads.frozen(made.reads),
-            files=(*made.files, _file_of(page)),
+            files=(*made.files, path),
             stamps=stamps,
             found=_findable(text),
         )
@@ -213,14 +215,14 @@ class _Part:
         return Part(parts.watch.reads.frozen(reads), files, made)
 
 
-def stamps_of(made: Made) -> Iterator[tuple[str, tuple[Stamp, ...]]]:
-    """Yield the files of the pages of a part, each with the places of the commit."""
-    for page in made.pages.values():
-        yield page.files[-1], page.stamps
+def stamps_of(made: Made) -> Stamps:
+    """Return where the commit stands on the pages of a part."""
+    return {file_of(url): page.stamps for url, page in made.pages.items()}
 
 
-def _file_of(page: Page) -> str:
-    return page.url if page.url == NOT_FOUND else f"{page.url}index.html"
+def file_of(url: str) -> str:
+    """Return the file of the page at an address."""
+    return url if url == NOT_FOUND else f"{url}index.html"
 
 
 def _findable(text: str) -> bytes:
