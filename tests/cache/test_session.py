@@ -146,6 +146,16 @@ def test_a_cache_that_is_refused_is_told(place: Place) -> None:
 
 def test_every_field_of_an_edition_is_accounted_for() -> None:
     """What pages are given is watched, or is part of what names their parts."""
-    watched = {"repository", "scorecard", "problems", "history", "moves", "promises", "anchors", "texts"}
+    watched = {
+        "repository",
+        "scorecard",
+        "problems",
+        "history",
+        "moves",
+        "promises",
+        "anchors",
+        "texts",
+        "days",
+    }
     in_the_name = {"commit", "version", "catalogue"}
     assert {field.name for field in fields(Edition)} == watched | in_the_name

@@ -16,8 +16,8 @@ from goalposts.pages.review_errata import ErrataView, Erratum
 from goalposts.pages.review_keys import Keys
 from goalposts.pages.review_moments import Moments
 from goalposts.pages.review_monthly import MonthlyBody
+from goalposts.pages.review_pages import ReviewView
 from goalposts.pages.review_weekly import WeeklyBody
-from goalposts.pages.reviews import ReviewView
 from tests.history.story import Files, Story, git
 from tests.pages.company import html_of, pages_of
 from tests.pages.told import edition_of, goal

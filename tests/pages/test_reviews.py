@@ -18,9 +18,9 @@ from goalposts.pages import reviews
 from goalposts.pages.page import Edition
 from goalposts.pages.review_editions import Almanac
 from goalposts.pages.review_monthly import MonthlyBody
+from goalposts.pages.review_pages import ReviewView
 from goalposts.pages.review_quarterly import QuarterlyBody
 from goalposts.pages.review_weekly import WeeklyBody
-from goalposts.pages.reviews import ReviewView
 from tests.pages.company import COMPANY, company, edition_of, html_of, pages_of
 from tests.support.example import REPOSITORY
 

@@ -6,15 +6,14 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from goalposts.cache.reads import ALL, Leaf, Reads
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(NamedTuple):
     """What is known of a leaf that was worked out: from which leaves, the hash of its value, and the value.
 
     The hash is empty where a value counts as another one as soon as it was worked out from something else;
@@ -35,9 +34,13 @@ class Ledger:
 
     @contextmanager
     def working_out(self) -> Iterator[set[Leaf]]:
-        """Give the set that fills with what a leaf is worked out from."""
-        with self.reads.noting() as found:
-            yield found
+        """Give the set that fills with what a leaf is worked out from, whatever limits who asks for it."""
+        limit, self.reads.limit = self.reads.limit, None
+        try:
+            with self.reads.noting() as found:
+                yield found
+        finally:
+            self.reads.limit = limit
 
 
 class Derived(Mapping[str, Value], Generic[Value]):
@@ -68,11 +71,15 @@ class Derived(Mapping[str, Value], Generic[Value]):
                 self._names = dict.fromkeys(self._keys())
         return self._names
 
+    def has(self, key: str) -> bool:
+        """Return whether there is such a key; nobody looks at it by that."""
+        return key in self.all_keys()
+
     def __getitem__(self, key: str) -> Value:
         """Return a value."""
         self._ledger.reads.note(self.kind, key)
         if key not in self._known:
-            if key not in self.all_keys():
+            if not self.has(key):
                 raise KeyError(key)
             self._known[key] = self._recalled(key)
         return self._known[key]

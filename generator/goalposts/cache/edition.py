@@ -8,8 +8,11 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from goalposts.cache.book import key_of
+from goalposts.cache.days import WatchedDays
 from goalposts.cache.derived import Derived
 from goalposts.cache.reads import Watched, WatchedValue
+from goalposts.cache.rows_until import KIND as ROWS_UNTIL
+from goalposts.cache.rows_until import RowsUntil
 from goalposts.cache.session import Session
 from goalposts.cache.watch import Watch, by_value
 from goalposts.history import (
@@ -22,6 +25,8 @@ from goalposts.history import (
     promise,
 )
 from goalposts.pages.page import Commit, Edition
+from goalposts.pages.review_made import Reviewed, find_reviewed
+from goalposts.pages.review_periods import RHYTHMS
 from goalposts.problems import Problem
 from goalposts.records.repository import Repository
 
@@ -77,7 +82,21 @@ def watched_history(
     promises = of_goals("promises", lambda key: promise(goals[key], whole) if moves[key] else None)
     anchors = of_goals("anchors", _Anchors(whole).of)
     edition = replace(edition, commit=commit, history=history)
-    return replace(edition, moves=moves, promises=promises, anchors=anchors), problems
+    edition = replace(edition, moves=moves, promises=promises, anchors=anchors)
+    return replace(edition, days=_days(edition, watch)), problems
+
+
+def _days(edition: Edition, watch: Watch) -> WatchedDays:
+    rhythms = {rhythm.name: rhythm for rhythm in RHYTHMS}
+    periods = Derived("periods", lambda: tuple(rhythms), lambda name: find_reviewed(edition, rhythms[name]))
+    periods.kept, periods.digest = True, _digest_of_periods
+    rows = RowsUntil(edition.repository.kpis, watch.before.worked_out.get(ROWS_UNTIL, {}))
+    watch.derived(rows)
+    return WatchedDays(watch.reads, rows, watch.derived(periods))
+
+
+def _digest_of_periods(found: list[Reviewed]) -> bytes:
+    return by_value([(one.period.name, sorted(one.teams)) for one in found])
 
 
 def _remembered(values: Derived[Value]) -> Derived[Value]:

@@ -27,6 +27,8 @@ class Reads:
         """Begin with nobody at work."""
         self._noting: list[set[Leaf]] = []
         self._leaves: dict[Leaf, Leaf] = {}
+        self.limit: Callable[[Leaf, Sequence[Any]], None] | None = None
+        """Notes rows in another way while it is set: those up to a day."""
 
     def frozen(self, found: Iterable[Leaf]) -> frozenset[Leaf]:
         """Return leaves as a set; equal ones are one object, so that thousands of sets stay small on disk."""
@@ -107,9 +109,19 @@ class WatchedRows(Sequence[Item], Generic[Item]):
         self._leaf, self._items, self._reads = leaf, items, reads
         self._made: Any = None
 
+    def _look(self) -> None:
+        if self._reads.limit is None:
+            self._reads.note(*self._leaf)
+        else:
+            self._reads.limit(self._leaf, self._items)
+
+    def touch(self) -> None:
+        """Note that the items are looked at."""
+        self._look()
+
     def remember(self, make: Callable[[Any], Any], of: Any) -> Any:
         """Return what `make` makes of a value, the first that was given: always of these items."""
-        self._reads.note(*self._leaf)
+        self._look()
         if self._made is None:
             self._made = make(of)
         return self._made
@@ -120,17 +132,17 @@ class WatchedRows(Sequence[Item], Generic[Item]):
     def __getitem__(self, place: slice) -> Sequence[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         """Return an item or some of them."""
-        self._reads.note(*self._leaf)
+        self._look()
         return self._items[place]
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the items."""
-        self._reads.note(*self._leaf)
+        self._look()
         return iter(self._items)
 
     def __len__(self) -> int:
         """Return how many there are."""
-        self._reads.note(*self._leaf)
+        self._look()
         return len(self._items)
 
 

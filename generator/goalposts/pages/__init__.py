@@ -97,6 +97,7 @@ DIVIDED: Mapping[str, tuple[Keys, MakeSome]] = {
     "kpi documents": (_kpis, api.make_kpis),
     "badges": (_goals, badges.make_some),
     "downloads": (_kpis, downloads.make_some),
+    "reviews": (reviews.parts_of, reviews.make_some),
 }
 """Kinds with a page or file a record: their records, and how those of some of them are made."""
 

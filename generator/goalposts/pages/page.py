@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from goalposts.charts.card_specification import Card
 from goalposts.history.anchors import KeyResultAddress
@@ -17,6 +19,8 @@ from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Team
 from goalposts.records.repository import Repository
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,33 @@ class Commit:
         return self.sha[:7]
 
 
+class Days:
+    """What an edition knows of earlier days, for all parts of the site that show one.
+
+    `periods` has the periods with a review by the name of their rhythm, where they are known already.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.periods: Mapping[str, Any] = {}
+        self._made: dict[object, Any] = {}
+
+    def until(self, day: date) -> AbstractContextManager[None]:
+        """Return a block in which no rows after a day are looked at."""
+        return nullcontext()
+
+    def once(self, name: object, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes, made once for a name."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Value = self._made[name]
+        return made
+
+    def from_git(self, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes of what git knows, although it may look at rows of today on the way."""
+        return make()
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Everything that pages are made from: one repository, measured on one day, at one commit.
@@ -39,7 +70,7 @@ class Edition:
     `problems` are the warnings and infos on these records, found as if there were no others. `history` is
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
     has any, oldest first, `promises` those goals as they were promised, `anchors` the former ids of key
-    results. `catalogue` has the words of the site's language.
+    results. `catalogue` has the words of the site's language. `days` knows what earlier days were like.
     """
 
     repository: Repository
@@ -53,6 +84,7 @@ class Edition:
     anchors: Mapping[str, tuple[KeyResultAddress, ...]] = field(default_factory=dict)
     catalogue: Catalogue = ENGLISH
     texts: Mapping[str, str] = field(default_factory=dict)
+    days: Days = field(default_factory=Days)
 
     def text_of(self, record: Goal | Kpi | Team) -> str:
         """Return the body of a record: its own, or that of its file in `texts`."""

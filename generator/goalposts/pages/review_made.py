@@ -32,6 +32,12 @@ class Reviewed:
 
 
 def reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
+    """Return the periods that have a review, the oldest first: as they are known, or found now."""
+    known: list[Reviewed] | None = edition.days.periods.get(rhythm.name)
+    return find_reviewed(edition, rhythm) if known is None else known
+
+
+def find_reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
     """Return the periods that have a review, the oldest first.
 
     Drafts are never live. Paused and dropped goals are as long as their dates say.

@@ -53,20 +53,26 @@ class Moments:
 
     edition: Edition
     now: Almanac = field(init=False)
+    shelf: Shelf = field(init=False)
     _recall: Recall | None = field(init=False)
-    shelf: Shelf = field(default_factory=Shelf)
     _numbers: dict[str, int] = field(default_factory=dict)
     _last: tuple[int, Almanac] | None = None
 
     def __post_init__(self) -> None:
+        days = self.edition.days
+        self.shelf = days.once("series", Shelf)
         self.now = Almanac(self.edition, self.shelf)
         archive = self.edition.history.archive if self.edition.history else None
-        self._recall = Recall(archive, self.edition.repository) if archive and archive.begins else None
+        self._recall = None
+        if archive is not None and archive.begins:
+            name = ("records", id(archive))  # what is made holds the archive
+            self._recall = days.once(name, lambda: Recall(archive, self.edition.repository))
 
     def expect(self, days: Iterable[date]) -> None:
         """Read from git, at once, what moments at the end of these days will need."""
         if self._recall is not None:
-            self._recall.expect(days)
+            recall = self._recall
+            self.edition.days.from_git(lambda: recall.expect(days))
 
     def at(self, day: date) -> Moment:
         """Return the moment at the end of a day."""
@@ -89,7 +95,8 @@ class Moments:
     def _then(self, number: int) -> Almanac:
         if self._last is None or self._last[0] != number:
             assert self._recall is not None
-            records = self._recall.after(number)
+            recall = self._recall
+            records = self.edition.days.from_git(lambda: recall.after(number))
             # what is measured on a day is asked of the almanac, so nothing is measured here
             card = Scorecard(self.edition.scorecard.as_of, rule_of(records.config), {}, {})
             edition = replace(self.edition, repository=records, scorecard=card)

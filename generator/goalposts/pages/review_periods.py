@@ -24,6 +24,15 @@ class Rhythm:
     noun: str
     names: re.Pattern[str]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how it is pickled: there is one of each."""
+        return rhythm_named, (self.name,)
+
+
+def rhythm_named(name: str) -> Rhythm:
+    """Return the kind of review of a name."""
+    return next(rhythm for rhythm in RHYTHMS if rhythm.name == name)
+
 
 WEEKLY = Rhythm("weekly", N_("Weekly"), N_("Weekly review"), "week", re.compile(r"\d{4}-w\d{2}"))
 MONTHLY = Rhythm("monthly", N_("Monthly"), N_("Monthly review"), "month", re.compile(r"\d{4}-\d{2}"))

@@ -51,6 +51,7 @@ class Same:
 
     def kpis(self, then: Kpi, now: Kpi, day: date) -> bool:
         """Return whether two versions of a KPI say the same of a day."""
+        len(now.rows)  # whoever asks looks at them, compared already or not
         if then is now:
             return True
         key = (id(then), id(now))

@@ -30,6 +30,7 @@ _TOGETHER = 32
 # fewer are made faster than processes are forked
 _FEW = 12
 # so that no processor waits for another at the end
+_ALONE = ("reviews",)
 _LONGEST_FIRST = {"reviews": 0, "feeds": 1, "api": 2, "goals": 3, "changes": 3, "people": 3, "present": 3}
 # where so many of all parts are missing, what they share is worked out before processes are forked
 _MANY = 0.5
@@ -123,9 +124,9 @@ def _with_marks(filling: Filling) -> Filling:
 
 def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
     """Yield what is made at a time: parts of divided kinds together, others alone, the longest first."""
-    whole = [unit for unit in units if unit.keys is None]
+    whole = [unit for unit in units if unit.keys is None or unit.kind in _ALONE]
     yield from ([unit] for unit in sorted(whole, key=lambda unit: _LONGEST_FIRST.get(unit.kind, 9)))
-    divided = [unit for unit in units if unit.keys is not None]
+    divided = [unit for unit in units if unit.keys is not None and unit.kind not in _ALONE]
     yield from (divided[first : first + _TOGETHER] for first in range(0, len(divided), _TOGETHER))
 
 

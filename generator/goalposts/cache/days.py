@@ -1,0 +1,44 @@
+"""Earlier days, for an edition whose parts are watched: what they share is noted for whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any, TypeVar
+
+from goalposts.cache.reads import Leaf, Reads
+from goalposts.cache.rows_until import RowsUntil, limited
+from goalposts.pages.page import Days
+
+Value = TypeVar("Value")
+
+
+class WatchedDays(Days):
+    """Notes who looks at what of earlier days."""
+
+    def __init__(self, reads: Reads, rows: RowsUntil, periods: Mapping[str, Any]) -> None:
+        """Note rows up to a day by `rows`."""
+        super().__init__()
+        self.periods = periods
+        self._reads, self._rows = reads, rows
+        self._made_from: dict[object, frozenset[Leaf]] = {}
+
+    def until(self, day: date) -> AbstractContextManager[None]:
+        """Return a block in which no rows after a day are looked at."""
+        return limited(self._reads, self._rows, day)
+
+    def once(self, name: object, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes; whoever asks looks at what it was made from, remembered or not."""
+        if name not in self._made_from:
+            with self._reads.noting() as found:
+                super().once(name, make)
+            self._made_from[name] = frozenset(found)
+        for leaf in self._made_from[name]:
+            self._reads.note(*leaf)
+        return super().once(name, make)
+
+    def from_git(self, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes: the rows that it looks at save reading the same ones from git."""
+        with self._reads.noting():
+            return make()
