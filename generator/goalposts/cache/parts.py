@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from goalposts.cache.book import Book, Shelf
 from goalposts.cache.changes import Before
@@ -16,8 +16,7 @@ from goalposts.cache.reads import Leaf
 from goalposts.cache.watch import Watch
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the work that is done: what it looked at, the files it wrote, and what it told."""
 
     reads: frozenset[Leaf]

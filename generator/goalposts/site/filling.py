@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -18,7 +19,7 @@ from goalposts.pages.frame import make_frame
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Edition, Page
 from goalposts.site.mkdocs_site import page_writer
-from goalposts.site.processes import few_collections, processes, work
+from goalposts.site.processes import processes, shared_memory, work
 from goalposts.site.rendering import told_as_site_error
 from goalposts.site.stamps import MARKED
 from goalposts.site.writing import Earlier, Filling, Made, Writer, file_of, stamps_of
@@ -91,7 +92,7 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
         draw=drawings,
     )
     site = filling.site
-    with page_writer(output, site.folder) as write_pages, few_collections():
+    with page_writer(output, site.folder) as write_pages, shared_memory() if most > 1 else nullcontext():
 
         def do(task: Sequence[Unit]) -> Any:
             before = len(site.files)

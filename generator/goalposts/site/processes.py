@@ -136,17 +136,11 @@ def _whole(received: bytearray) -> Iterator[tuple[int, Any]]:
 
 
 @contextmanager
-def few_collections() -> Iterator[None]:
-    """Keep what is there out of the collector's way: it would walk all records again and again.
-
-    Processes that are forked then also share the memory of what they only read.
-    """
+def shared_memory() -> Iterator[None]:
+    """Keep what is there out of the collector's way: processes that are forked share what they only read."""
     gc.collect()
     gc.freeze()
-    was = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
     try:
         yield
     finally:
-        gc.set_threshold(*was)
         gc.unfreeze()

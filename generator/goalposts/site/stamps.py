@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goalposts.pages.page import Commit
 
@@ -21,8 +21,7 @@ MARKED = Commit(_MARK * _LONG)
 """The commit that pages are rendered with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Where an id of the commit stands in a page: its first byte, and how many it has."""
 
     first: int

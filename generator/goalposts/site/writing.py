@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from goalposts.cache.parts import Part, Parts
 from goalposts.cache.prints import fingerprint
@@ -36,8 +36,7 @@ class Filling:
     with_cards: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A page that is written: the fingerprint of all that was rendered (None: it has none), and its files.
 
     `reads` is what rendering looked at besides, `stamps` where the commit stands in the page, `found` the
@@ -51,17 +50,16 @@ class Rendered:
     found: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A part of the site that is written, but for its pages that lead on: they get the cards of others.
 
     `pages` and `cards` are by the address of the page, `drawn` has what the file of each card shows.
     """
 
-    pages: Mapping[str, Rendered] = field(default_factory=dict)
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    drawn: Mapping[str, str] = field(default_factory=dict)
-    leading_on: tuple[Page, ...] = ()
+    pages: Mapping[str, Rendered]
+    cards: Mapping[str, Card]
+    drawn: Mapping[str, str]
+    leading_on: tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True)
