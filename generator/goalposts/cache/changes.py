@@ -35,6 +35,8 @@ class Changes:
         self._derived: dict[str, Derived[Any]] = {}
         self._waiting: list[str] = []
         self._changed: set[Leaf] = set()
+        self._is_judging = False
+        ledger.settle = self._settle
 
     def add(self, kind: str, hashes: Hashes) -> None:
         """Add leaves that are what their hashes say."""
@@ -51,8 +53,7 @@ class Changes:
 
     def none_of(self, leaves: frozenset[Leaf]) -> bool:
         """Return whether none of the leaves has changed."""
-        while self._waiting:
-            self._judge(self._derived[self._waiting.pop(0)])
+        self._settle()
         return leaves.isdisjoint(self._changed)
 
     def after(self) -> Before:
@@ -62,6 +63,14 @@ class Changes:
             worked_out[kind][key] = each
         orders = {kind: tuple(values.all_keys()) for kind, values in self._derived.items()}
         return Before(self._base, orders, worked_out)
+
+    def _settle(self) -> None:
+        # a kind that is judged works out values of its own, from kinds that were judged before
+        if self._waiting and not self._is_judging:
+            self._is_judging = True
+            while self._waiting:
+                self._judge(self._derived[self._waiting.pop(0)])
+            self._is_judging = False
 
     def _judge(self, values: Derived[Any]) -> None:
         """Find out which values of a kind have changed: what was worked out from the same is the same."""

@@ -27,10 +27,14 @@ class WorkedOut(NamedTuple):
 
 @dataclass
 class Ledger:
-    """What is known of the leaves that are worked out: by this build, or by the last one and still true."""
+    """What is known of the leaves that are worked out: by this build, or by the last one and still true.
+
+    `settle` finds out which of the last build's are still true, before any of them is recalled.
+    """
 
     reads: Reads
     known: dict[Leaf, WorkedOut] = field(default_factory=dict)
+    settle: Callable[[], None] = lambda: None
 
     @contextmanager
     def working_out(self) -> Iterator[set[Leaf]]:
@@ -87,6 +91,7 @@ class Derived(Mapping[str, Value], Generic[Value]):
     def _recalled(self, key: str) -> Value:
         """Return a value as the last build kept it, where it still holds; else it is worked out."""
         leaf = (self.kind, key)
+        self._ledger.settle()
         before = self._ledger.known.get(leaf)
         if before is not None and before.kept is not None:
             value: Value = pickle.loads(before.kept)
