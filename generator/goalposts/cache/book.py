@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 # a value that no build of the last so many used is forgotten
 _BUILDS = 8
@@ -22,11 +22,12 @@ class Shelf(Protocol):
 
 
 class Memory:
-    """A shelf that lasts as long as the program."""
+    """A shelf that lasts as long as the program. Values that nobody changes are kept on it as they are."""
 
     def __init__(self) -> None:
         """Begin empty."""
         self._kept: dict[str, bytes] = {}
+        self.values: dict[str, Any] = {}
 
     def get(self, name: str) -> bytes | None:
         """Return what was put under the name, or None."""
@@ -35,6 +36,22 @@ class Memory:
     def put(self, name: str, content: bytes) -> None:
         """Keep the bytes under the name."""
         self._kept[name] = content
+
+
+def recall(shelf: Shelf, name: str) -> Any:
+    """Return the value that was kept under a name, or None."""
+    if isinstance(shelf, Memory):
+        return shelf.values.get(name)
+    kept = shelf.get(name)
+    return None if kept is None else pickle.loads(kept)
+
+
+def keep(shelf: Shelf, name: str, value: object) -> None:
+    """Keep a value that nobody changes under a name."""
+    if isinstance(shelf, Memory):
+        shelf.values[name] = value
+    else:
+        shelf.put(name, pickle.dumps(value, protocol=5))
 
 
 def key_of(*parts: str | bytes) -> bytes:

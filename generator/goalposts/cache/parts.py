@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from goalposts.cache.book import Book, Shelf
+from goalposts.cache.book import Book, Shelf, keep, recall
 from goalposts.cache.changes import Before
 from goalposts.cache.drawings import Drawings
 from goalposts.cache.published import Files, still_holds
@@ -40,8 +39,8 @@ class Parts:
     def __init__(self, shelf: Shelf | None = None, name: str = "", site_dir: Path | None = None) -> None:
         """Take what the last build of the same kind left behind; its files are in `site_dir`."""
         self.shelf, self._name, self._site_dir = shelf, f"trace {name}" if name else "", site_dir
-        kept = shelf.get(self._name) if shelf and name else None
-        self._before: Trace = pickle.loads(kept) if kept is not None else Trace()
+        kept: Trace | None = recall(shelf, self._name) if shelf and name else None
+        self._before = kept or Trace()
         self._done: dict[Any, Part] = {}
         self._good: dict[str, bool] = {}
         self.charts = Book(shelf, "charts")
@@ -104,4 +103,4 @@ class Parts:
             return
         self.charts.close()
         trace = Trace(self.watch.changes.after(), self._done, files, commit)
-        self.shelf.put(self._name, pickle.dumps(trace, protocol=5))
+        keep(self.shelf, self._name, trace)

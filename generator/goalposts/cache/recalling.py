@@ -4,41 +4,61 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast, overload
 
-from goalposts.cache.book import Book, key_of
+from goalposts.cache.book import Book, Memory, Shelf, key_of
 from goalposts.cache.reads import Leaf
 from goalposts.loading.recalling import MadeFrom
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Row
 from goalposts.records.period import Form, Period
 
+_RECORDS = "records"
+
 
 class Recaller:
     """Recalls what reading files gave, from a book; `digests` has the hash of every record that it gave."""
 
-    def __init__(self, book: Book) -> None:
-        """Recall from the book."""
+    def __init__(self, book: Book, shelf: Shelf | None = None) -> None:
+        """Recall from the book; in the memory of a preview records stay as they are."""
         self._book = book
+        self._memory = shelf if isinstance(shelf, Memory) else None
+        self._before: Mapping[bytes, Any] = self._memory.values.get(_RECORDS, {}) if self._memory else {}
+        self._used: dict[bytes, Any] = {}
         self.digests: dict[Leaf, bytes] = {}
 
     def __call__(self, made_from: MadeFrom, read: Callable[[], Iterable[Any]]) -> Iterable[Any]:
         """Return what `read` gives."""
         key = key_of(*made_from)
+        if self._memory is not None:
+            found, digests = self._used[key] = self._before.get(key) or _read(made_from, read)
+            self.digests |= digests
+            return found
         kept = self._book.get(key)
         if kept is None:
-            found = tuple(read())
-            digests = dict(pair for each in found for pair in _digests(each, made_from))
+            found, digests = _read(made_from, read)
             kept_so = tuple(_with_kept_rows(each) for each in found)
             self._book.put(key, pickle.dumps((kept_so, digests), protocol=5))
         else:
             found, digests = pickle.loads(kept)
         self.digests |= digests
         return found
+
+    def close(self) -> None:
+        """Keep what was used, where records stay in memory."""
+        if self._memory is not None:
+            self._memory.values[_RECORDS] = self._used
+
+
+def _read(
+    made_from: MadeFrom, read: Callable[[], Iterable[Any]]
+) -> tuple[tuple[Any, ...], dict[Leaf, bytes]]:
+    found = tuple(read())
+    return found, dict(pair for each in found for pair in _digests(each, made_from))
 
 
 class KeptRows(Sequence[Row]):

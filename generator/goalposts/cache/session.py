@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goalposts.cache.book import Book, Shelf, key_of
+from goalposts.cache.book import Book, Shelf, keep, key_of, recall
 from goalposts.cache.folder import CacheRefusedError, Folder
 from goalposts.cache.inputs import clone_version, code_version, templates_version, tree_version
 from goalposts.cache.published import Files, as_published, look_again
@@ -51,10 +50,9 @@ class Session:
         """Return what the same build told, where what it published is still there; else None."""
         if self.shelf is None or not self.fingerprint:
             return None
-        kept = self.shelf.get(f"outcome {self.fingerprint}")
-        if kept is None:
+        outcome: Outcome | None = recall(self.shelf, f"outcome {self.fingerprint}")
+        if outcome is None:
             return None
-        outcome: Outcome = pickle.loads(kept)
         files = look_again(outcome.files, self.site_dir)
         if files is None:
             return None
@@ -65,6 +63,7 @@ class Session:
     def close(self, told: Any, files: Files, commit: str | None) -> None:
         """Keep what the build told and published, of which commit, and what its parts looked at."""
         self._book.close()
+        self.recaller.close()
         if self.shelf is None or not files:
             return
         published = as_published(files, self.site_dir)
@@ -76,7 +75,7 @@ class Session:
 
     def _keep(self, outcome: Outcome) -> None:
         assert self.shelf is not None
-        self.shelf.put(f"outcome {self.fingerprint}", pickle.dumps(outcome, protocol=5))
+        keep(self.shelf, f"outcome {self.fingerprint}", outcome)
 
     @cached_property
     def _book(self) -> Book:
@@ -87,7 +86,7 @@ class Session:
         """Return what recalls records by the files that they were read from."""
         from goalposts.cache.recalling import Recaller
 
-        return Recaller(self._book)
+        return Recaller(self._book, self.shelf)
 
     @cached_property
     def parts(self) -> Parts:
