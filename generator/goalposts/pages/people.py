@@ -9,6 +9,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
+from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.lately import PERSON_DAYS, Lately, Wins
@@ -255,6 +256,7 @@ class _Site:
             yield Fact(
                 self.fmt.say("Leads"), tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
             )
+        yield from follow_facts(self.edition, self.fmt, links.person_url(person.id))
 
     def _empty(self, person: Person, *, owned_once: bool) -> str:
         if self._has_left(person):

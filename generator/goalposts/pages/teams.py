@@ -9,6 +9,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.blockers import BLOCKER_DAYS, Blocker, blockers_of
 from goalposts.pages.cards import group_card
+from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.lately import Wins
@@ -246,6 +247,7 @@ class _Site:
             yield Fact(say("People"), (*shown, *rest))
         yield from support_facts(self.edition, self.fmt, self.goals.get(team.id, ()), team.id)
         yield Fact(say("These goals as"), tuple(self._ways(team)))
+        yield from follow_facts(self.edition, self.fmt, links.team_url(team.id))
 
     def _ways(self, team: Team) -> Iterator[Link]:
         """Yield where a team's goals are shown in other forms."""
