@@ -29,6 +29,7 @@ from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
 from goalposts.pages.home_levels import Level, levels
 from goalposts.pages.page import Edition, Page, Prose
+from goalposts.pages.review_periods import newest_links
 from goalposts.pages.rows import GoalRow, Link, goal_row
 from goalposts.pages.tiles import KpiTile, kpi_tile
 from goalposts.pages.wins import Win, wins_of
@@ -55,6 +56,7 @@ class HomeView:
     lead: Prose
     introduction: Prose
     cycle: CycleBar | None
+    reviews: tuple[Link, ...]
     verdict: str
     verdict_note: str
     levels: tuple[Level, ...]
@@ -98,6 +100,7 @@ def make(edition: Edition) -> Iterator[Page]:
         lead=lead,
         introduction=rest,
         cycle=current_cycle_bar(edition, fmt),
+        reviews=newest_links(fmt),
         verdict=verdict,
         verdict_note=_verdict_note(active, len(scores), fmt),
         levels=tuple(levels(edition, fmt, active)),
