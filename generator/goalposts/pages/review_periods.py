@@ -60,7 +60,7 @@ def newest_url(rhythm: Rhythm) -> str:
 
 def newest_links(fmt: Formatter) -> tuple[Link, ...]:
     """Return the addresses that always show the newest reviews, as links."""
-    return tuple(Link(fmt.say(rhythm.title), newest_url(rhythm)) for rhythm in RHYTHMS)
+    return tuple(Link(fmt.say(rhythm.word), newest_url(rhythm)) for rhythm in RHYTHMS)
 
 
 def newest_team_url(rhythm: Rhythm, team: str) -> str | None:
