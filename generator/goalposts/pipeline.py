@@ -258,10 +258,11 @@ def build(
     watch = session.parts.watch
     edition = replace(edition, problems=watch.sequence("problems", advice(checked, request.audience)))
     with _templates_of(root, request) as templates:
-        edition = replace(edition, catalogue=_catalogue(edition, templates))
+        catalogue, notes = _catalogue(edition, templates)
+        edition = replace(edition, catalogue=catalogue)
         job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
         written = write(job, progress)
-    built = Built(written.pages, problems, (*session.notes, *written.notes))
+    built = Built(written.pages, problems, (*session.notes, *notes, *written.notes))
     session.close(built, written.files, edition.commit.sha if edition.commit else None)
     return built
 
@@ -283,10 +284,12 @@ def _templates_of(root: Path, request: Request) -> AbstractContextManager[Path]:
     return nullcontext(root) if request.at is None or is_own else templates_at(root, request.at)
 
 
-def _catalogue(edition: Edition, templates: Path) -> Catalogue:
-    from goalposts.language.loading import load_catalogue
+def _catalogue(edition: Edition, templates: Path) -> tuple[Catalogue, tuple[str, ...]]:
+    """Return the words of the site in its language, and a note where nobody has translated them."""
+    from goalposts.language.loading import load_catalogue, missing_catalogue
 
-    return load_catalogue(template_folders(templates), edition.repository.config.site.language)
+    folders, language = template_folders(templates), edition.repository.config.site.language
+    return load_catalogue(folders, language), missing_catalogue(folders, language)
 
 
 def package_version() -> str:

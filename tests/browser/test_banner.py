@@ -75,3 +75,17 @@ def test_without_script_there_is_none(browser: Browser, site: Path) -> None:
     """Without JavaScript a page knows no clock."""
     with open_site(site) as url, visit(browser, url, View(javascript=False)) as opened:
         assert opened.page.locator(".stale-site").count() == 0
+
+
+def test_it_hides_no_skip_link_of_slides(browser: Browser, site: Path) -> None:
+    """Where slides snap into place under the banner, the focused skip link is still in sight."""
+    with open_site(site) as url, visit(browser, url + "present/2026/", View(alone=True)) as opened:
+        page = opened.page
+        assert "days ago" in _read_on(page, BUILT + timedelta(days=9))
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.locator("body > a.skip").focus()
+        page.wait_for_timeout(200)  # the slides snap when the scrolling has ended
+        assert page.evaluate("scrollY") > 0
+        box = page.locator("body > a.skip").bounding_box()
+        assert box is not None
+        assert box["y"] >= 0

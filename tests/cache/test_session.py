@@ -159,3 +159,14 @@ def test_every_field_of_an_edition_is_accounted_for() -> None:
     }
     in_the_name = {"commit", "version", "catalogue"}
     assert {field.name for field in fields(Edition)} == watched | in_the_name
+
+
+def test_a_note_is_told_at_each_build(place: Place) -> None:
+    """What a site is without, here words in its language, is said again where nothing changed."""
+    config = place.root / "site_config.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("site: {", "site: {language: de, "), encoding="utf-8"
+    )
+    built = place.build()
+    assert [note for note in built.notes if "templates/locale/de.po" in note]
+    assert place.build() == built

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goalposts.language.extraction import template_text
-from goalposts.language.loading import load_catalogue
+from goalposts.language.loading import load_catalogue, missing_catalogue
 from goalposts.language.plural_forms import forms
 from goalposts.pages.formatting import Formatter
 from goalposts.site.failures import SiteError
@@ -55,6 +55,24 @@ def test_without_a_catalogue_the_english_stands(tmp_path: Path) -> None:
     fmt = formatter(tmp_path, "de")
     assert fmt.say_many("{n} goal", "{n} goals", 1234) == "1.234 goals"
     assert (fmt.spelled(2), fmt.listed(["a", "b", "c"])) == ("two", "a, b and c")
+
+
+@pytest.mark.parametrize(
+    ("language", "present", "is_told"),
+    [
+        ("de", "", True),
+        ("pt-BR", "", True),
+        ("pt-BR", "pt", False),
+        ("de", "de", False),
+        ("en-GB", "", False),
+    ],
+)
+def test_a_missing_catalogue_is_told(tmp_path: Path, language: str, present: str, is_told: bool) -> None:
+    """Whoever builds is told where to put the catalogue of a language that has none; English needs none."""
+    if present:
+        formatter(tmp_path, present, HEADER)
+    notes = missing_catalogue((tmp_path / "0",), language)
+    assert [f"templates/locale/{language}.po" in note for note in notes] == ([True] if is_told else [])
 
 
 def test_a_variant_falls_back_to_its_language(tmp_path: Path) -> None:

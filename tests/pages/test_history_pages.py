@@ -82,14 +82,60 @@ def test_changes_by_week(made: dict[str, Page]) -> None:
     """The changes stand in weeks, newest first; a removed record has no link."""
     view = made["changes/"].view
     assert [week.title for week in view.weeks][:2] == ["Week to 22 Nov 2026", "Week to 15 Nov 2026"]
-    first = {change.record.words: change for change in view.weeks[0].changes if change.record}
+    changes = [change for commit in view.weeks[0].commits for change in commit.changes]
+    first = {change.record.words: change for change in changes if change.record}
     assert first["Goal “An <old> goal”"].record.address is None
     assert first["Goal “Raise the rate”"].record.address == "goals/renew/"
 
 
 def test_home_tells_this_week(made: dict[str, Page]) -> None:
     """The home page tells the changes of the seven days to the day of the build."""
-    assert {change.iso for change in made[""].view.changes} == {"2026-11-16", "2026-11-17"}
+    view = made[""].view
+    assert [commit.iso for commit in view.commits] == ["2026-11-17", "2026-11-16"]
+    assert view.commits_note == "7 days to 20 Nov."
+    assert [link.address for link in view.feeds] == ["feed.xml", "feed.json"]
+
+
+def test_home_names_a_commit_once(tmp_path: Path) -> None:
+    """A commit is one row: the records that matter most, moved goalposts first, and a count of the others."""
+    story = company()
+    result = "key_results:\n  - {title: Called, done: false}\n"
+    files: dict[str, str | None] = {
+        f"goals/sales/a{n}.md": goal(f"Another goal {n}", result) for n in range(6)
+    }
+    files |= {"goals/sales/renew.md": renew("90"), "goals/index.md": "We keep everybody.\n"}
+    story.commit("2026-11-19", "Begin anew", files)
+    edition = edition_of(story.write(tmp_path / "r"))
+    made = pages(edition)
+    first = made[""].view.commits[0]
+    assert [change.record.words for change in first.changes] == [
+        "Goal “Raise the rate”",
+        *(f"Goal “Another goal {n}”" for n in range(3)),
+    ]
+    assert first.changes[0].is_moved
+    assert first.more == "And 3\u00a0goals and the home page."
+    for url in ("", "changes/"):
+        html = html_of(edition, made[url])
+        assert html.count("Begin anew") == 1
+        assert html.count("Another goal") == (3 if url == "" else 6)
+    week = made["changes/"].view.weeks[0].commits[0]
+    assert (len(week.changes), week.more) == (8, "")
+
+
+def test_home_names_a_last_record_instead_of_counting_it(tmp_path: Path) -> None:
+    """Where one record would be counted, it is named."""
+    story = company()
+    result = "key_results:\n  - {title: Called, done: false}\n"
+    story.commit("2026-11-19", "Five", {f"goals/sales/a{n}.md": goal(f"Goal {n}", result) for n in range(5)})
+    first = pages(edition_of(story.write(tmp_path / "r")))[""].view.commits[0]
+    assert (len(first.changes), first.more) == (5, "")
+
+
+def test_records_lead_to_their_feeds(made: dict[str, Page]) -> None:
+    """The pages of goals, teams and people say where their changes can be followed."""
+    for url in ("goals/renew/", "teams/sales/", "people/lead/"):
+        followed = [fact for fact in made[url].view.facts if fact.term == "Follow"]
+        assert [part.address for fact in followed for part in fact.parts] == [f"{url}feed.xml"]
 
 
 def test_pages_are_whole_and_hostile_words_stay_words(told: Edition, made: dict[str, Page]) -> None:

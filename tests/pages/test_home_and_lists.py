@@ -49,6 +49,17 @@ def test_the_verdict_counts_active_goals() -> None:
     ]
 
 
+def test_home_leads_to_the_newest_reviews() -> None:
+    """Beside the cycle stand the addresses that always show the newest review of each kind."""
+    edition = company()
+    assert [link.address for link in _home(edition).reviews] == [
+        "review/weekly/",
+        "review/monthly/",
+        "review/quarterly/",
+    ]
+    assert '<a href="review/monthly/">Monthly</a>' in html_of(edition, pages_of(home.make(edition))[""])
+
+
 def test_a_level_above_forty_goals_is_one_bar() -> None:
     """Up to forty goals are one mark each, above that one bar of shares with its numbers."""
     few, many = _home(_many(40)).levels[2], _home(_many(41)).levels[2]

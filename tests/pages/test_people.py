@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from goalposts.pages import people
@@ -44,7 +45,9 @@ def test_one_person() -> None:
         ("Team", ["Success"]),
         ("Leads", ["Success"]),
     ]
-    assert [tile.title for tile in view.tiles] == ["Monthly churn"]
+    assert view.kpis is not None
+    assert [tile.title for tile in view.kpis.tiles] == ["Monthly churn"]
+    assert (view.kpis.others, view.kpis.more) == ((), "")
     html_of(edition, pages_of(people.make(edition))["people/cs-lead/"])
 
 
@@ -104,3 +107,48 @@ def test_long_lists_go_on() -> None:
     pages = pages_of(people.make(company({"site_config.yml": config})))
     assert len(pages["people/"].view.rows) == 100
     assert len(pages["people/page/2/"].view.rows) == 54
+
+
+def test_many_kpis_stay_a_small_page() -> None:
+    """Somebody with many KPIs has tiles of those that need attention first, names of others, and a count."""
+    head = "---\ntitle: KPI {0:03}\nowner: guest\ndirection: up\nunit: count\ncadence: monthly\n"
+    kpi = head + "healthy: {{at_least: {1}}}\n---\n"
+    files = {f"kpis/k{number}.md": kpi.format(number, 1 if number < 95 else 9) for number in range(100)}
+    files |= {f"kpis/k{number}.csv": "date,value\n2026-09,1\n2026-10,2\n" for number in range(100)}
+    edition = company(files)
+    kpis = _person(edition, "guest").kpis
+    assert kpis is not None
+    assert [tile.title for tile in kpis.tiles][:6] == [*(f"KPI 09{n}" for n in range(5, 10)), "KPI 000"]
+    assert (len(kpis.tiles), len(kpis.others), kpis.more) == (8, 24, "68 more in the list of all KPIs.")
+    html = html_of(edition, pages_of(people.make(edition))["people/guest/"])
+    assert all(f">{link.words}</a>" in html for link in kpis.others)
+    assert kpis.more in html
+
+
+def test_somebody_with_everything_has_a_small_page() -> None:
+    """Whatever somebody owns, follows, works on, owned and answers for, the page has under 1,500 elements."""
+    head = "---\ntitle: Goal {0}\nlevel: team\n"
+    mine = head + "owner: guest\ncycle: 2026-Q4\nkey_results:\n"
+    steps = "  - title: Steps\n    milestones:\n"
+    steps += "".join(f"      - {{{{title: {name}, due: 2026-12-30}}}}\n" for name in ("One", "Two"))
+    theirs = head + "owner: ceo\ncontributors: [guest]\nstakeholders: [guest]\ncycle: 2026-Q4\n"
+    theirs += "key_results:\n"
+    done = head + "owner: guest\ncycle: 2026-Q3\nkey_results: [{{title: Done, done: 2026-09-01}}]\n---\n"
+    won = "check_ins: [{{date: 2026-11-16, wins: We won.}}]\n---\n"
+    result = "  - {{title: Tenders, baseline: 1, target: 9, owner: guest, values: {{2026-10-09: 2}}}}\n"
+    files = {}
+    for number in range(60):
+        files[f"goals/success/m{number}.md"] = (mine + steps + won).format(number)
+        files[f"goals/success/t{number}.md"] = (theirs + result + won).format(number)
+        files[f"goals/success/d{number}.md"] = done.format(number)
+        files[f"kpis/k{number}.md"] = (
+            "---\ntitle: KPI\nowner: guest\ndirection: up\nunit: count\ncadence: monthly\n---\n"
+        )
+        files[f"kpis/k{number}.csv"] = "date,value\n2026-09,1\n2026-10,2\n"
+    edition = company(files)
+    view = _person(edition, "guest")
+    assert (len(view.owned), view.owned_note) == (16, "16 of 60 shown")
+    assert (len(view.results), view.results_note) == (6, "6 of 60 shown")
+    assert [len(section.rows) for section in view.sections] == [6, 6, 6]
+    elements = len(re.findall("<[a-z]", html_of(edition, pages_of(people.make(edition))["people/guest/"])))
+    assert elements < 1500

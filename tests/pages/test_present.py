@@ -9,7 +9,7 @@ from goalposts.pages import present, teams
 from goalposts.pages.page import Edition
 from goalposts.pages.present import MOST_GOALS, DeckView
 from goalposts.pages.present_slides import GoalBody, RowsBody, StandingBody
-from tests.pages.company import COMPANY, company, html_of, pages_of
+from tests.pages.company import COMPANY, CONFIG, company, html_of, pages_of
 
 
 def _deck(edition: Edition, url: str = "present/2026-q4/") -> DeckView:
@@ -120,3 +120,19 @@ def test_slides_are_anchors() -> None:
     assert re.findall(r'href="#(slide-\d+)">Next', html) == [f"slide-{n}" for n in range(2, 6)]
     assert html.count("<h1") == 1
     assert COMPANY["goals/success/cut-churn.md"].splitlines()[1].removeprefix("title: ") in html
+
+
+def test_slides_name_their_address() -> None:
+    """Each slide says where it is found: a goal's slide the page of the goal, the others the deck."""
+    edition = company()
+    html = html_of(edition, pages_of(present.make(edition))["present/2026-q4/"])
+    assert "As of 20 Nov 2026, acme.example/goals/present/2026-q4/" in html
+    assert "As of 20 Nov 2026, acme.example/goals/goals/cut-churn/" in html
+
+
+def test_slides_of_a_site_without_an_address() -> None:
+    """A site that knows no address of its own names none."""
+    config = CONFIG.replace("url: 'https://acme.example/goals/', ", "")
+    edition = company({"site_config.yml": config})
+    html = html_of(edition, pages_of(present.make(edition))["present/2026-q4/"])
+    assert "<span>As of 20 Nov 2026</span>" in html

@@ -130,3 +130,28 @@ def test_many_kpis_stay_a_small_page() -> None:
     assert len(view.tiles) == 8
     assert view.more_tiles == f"{owned - 8} more in the list of all KPIs."
     assert view.more_tiles in html_of(edition, pages_of(teams.make(edition))["teams/success/"])
+
+
+def test_marks_of_each_team() -> None:
+    """Each team has a mark for each active goal, what needs attention as at home, and the same in words."""
+    edition = company()
+    view = pages_of(teams.make(edition))["teams/"].view
+    assert isinstance(view, TeamsView)
+    (root,) = view.roots
+    assert ([mark.word for mark in root.marks], root.spoken) == (["On track"], "1 on track")
+    assert [child.marks for child in root.children] == [()]
+    assert [mark.word for mark in view.key] == ["On track"]
+    html = html_of(edition, pages_of(teams.make(edition))["teams/"])
+    assert html.count('<ul class="marks"') == 1
+
+
+def test_many_goals_have_no_marks() -> None:
+    """Where marks would be hundreds of elements, words stand alone."""
+    goal = "---\ntitle: Goal {0}\nlevel: team\nowner: cs-lead\ncycle: 2026-Q4\nrollup: none\n---\n"
+    few, many = (
+        company({f"goals/success/g{number}.md": goal.format(number) for number in range(count)})
+        for count in (199, 200)
+    )
+    shown = [pages_of(teams.make(edition))["teams/"].view for edition in (few, many)]
+    assert [len(view.roots[0].marks) for view in shown] == [200, 0]
+    assert [bool(view.key) for view in shown] == [True, False]

@@ -30,16 +30,31 @@ def load_catalogue(folders: tuple[Path, ...], language: str) -> Catalogue:
     For `pt-BR` the messages of `pt-BR.po` go before those of `pt.po`. Raises `SiteError` for a file that
     cannot be read as a catalogue.
     """
-    names = dict.fromkeys((language, language.partition("-")[0]))
-    paths = [folder / LOCALE / f"{name}.po" for folder in folders for name in names]
-    found = [_translations(path, language) for path in paths if path.is_file()]
-    is_english = language.partition("-")[0] == "en"
+    found = [_translations(path, language) for path in _files(folders, language)]
     if not found:
         return ENGLISH
     first, *others = found
     for other in others:
         first.add_fallback(other)
-    return Catalogue(first, is_english)
+    return Catalogue(first, _is_english(language))
+
+
+def missing_catalogue(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
+    """Return a note for whoever builds where the words of a site in another language will be English."""
+    if _is_english(language) or _files(folders, language):
+        return ()
+    note = f"there is no templates/{LOCALE}/{language}.po, so the site's own words are English"
+    return (f"{note}. docs/translating.md says how to bring a catalogue.",)
+
+
+def _files(folders: tuple[Path, ...], language: str) -> list[Path]:
+    names = dict.fromkeys((language, language.partition("-")[0]))
+    paths = (folder / LOCALE / f"{name}.po" for folder in folders for name in names)
+    return [path for path in paths if path.is_file()]
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0] == "en"
 
 
 def _translations(path: Path, language: str) -> NullTranslations:

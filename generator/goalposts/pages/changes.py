@@ -1,4 +1,4 @@
-"""What changed: every change by week, from git, and the changes of this week for the home page."""
+"""What changed: every change by week, from git."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import groupby
 
 from goalposts.language.catalogue import N_
 from goalposts.pages import links
-from goalposts.pages.feed_links import has_feeds
+from goalposts.pages.commit_changes import CommitChanges, by_commit
+from goalposts.pages.feed_links import feed_links
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import ChangeView, change_views
@@ -23,11 +24,11 @@ _OFF = N_("This site is built without history: site_config.yml says history: fal
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The changes of a week, or of its part on this page. `key` is its last day."""
+    """The commits of a week, or of its part on this page. `key` is its last day."""
 
     key: str
     title: str
-    changes: tuple[ChangeView, ...]
+    commits: tuple[CommitChanges, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,6 @@ def make(edition: Edition) -> Iterator[Page]:
             "{n}\u00a0changes, from git: what changed, who changed it, and where it was agreed.",
             len(changes),
         )
-    feeds: tuple[Link, ...] = ()
-    if has_feeds(edition):
-        feeds = (Link(fmt.say("Atom feed"), links.FEED), Link(fmt.say("JSON feed"), links.JSON_FEED))
     for number, chunk in enumerate(chunks, 1):
         pages = tuple(
             (str(each), None if each == number else links.list_url(links.CHANGES, each))
@@ -68,7 +66,7 @@ def make(edition: Edition) -> Iterator[Page]:
             weeks=tuple(_weeks(chunk, fmt)),
             empty="" if changes else fmt.say(_EMPTY if edition.history else _OFF),
             pages=pages,
-            feeds=feeds,
+            feeds=feed_links(edition, fmt),
         )
         title = view.heading
         if number > 1:
@@ -79,17 +77,8 @@ def make(edition: Edition) -> Iterator[Page]:
 
 def _weeks(changes: tuple[ChangeView, ...], fmt: Formatter) -> Iterator[Week]:
     for end, found in groupby(changes, key=lambda change: _week_end(date.fromisoformat(change.iso))):
-        yield Week(end.isoformat(), fmt.say("Week to {day}", day=fmt.full_day(end)), tuple(found))
+        yield Week(end.isoformat(), fmt.say("Week to {day}", day=fmt.full_day(end)), by_commit(found))
 
 
 def _week_end(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
-
-
-def this_week(edition: Edition, fmt: Formatter) -> tuple[ChangeView, ...]:
-    """Return the changes of the seven days to the day of the build, newest first."""
-    if edition.history is None:
-        return ()
-    since = edition.scorecard.as_of - timedelta(days=7)
-    events = [event for event in edition.history.events if event.commit.day > since]
-    return change_views(edition, fmt, events)

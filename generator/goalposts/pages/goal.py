@@ -14,6 +14,7 @@ from goalposts.measuring.status import Status
 from goalposts.pages import links
 from goalposts.pages.cards import goal_card
 from goalposts.pages.distance import rule_sentence
+from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.goal_check_ins import CheckIns, check_ins_of
@@ -204,6 +205,7 @@ def _facts(edition: Edition, score: GoalScore, fmt: Formatter) -> Iterator[Fact]
             Link(fmt.say("badge"), links.badge_url(goal.id)),
         ),
     )
+    yield from follow_facts(edition, fmt, links.goal_url(goal.id))
 
 
 def _dates(about: About) -> Iterator[tuple[str, Place]]:

@@ -11,7 +11,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import links
 from goalposts.pages.cards import group_card
-from goalposts.pages.changes import this_week
+from goalposts.pages.commit_changes import CommitChanges, this_week
 from goalposts.pages.counting import (
     Share,
     attention_key,
@@ -24,11 +24,12 @@ from goalposts.pages.counting import (
     share_on_track,
 )
 from goalposts.pages.cycle_bar import CycleBar, current_cycle_bar
+from goalposts.pages.feed_links import feed_links
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
-from goalposts.pages.history_views import ChangeView
 from goalposts.pages.home_levels import Level, levels
 from goalposts.pages.page import Edition, Page, Prose
+from goalposts.pages.review_periods import newest_links
 from goalposts.pages.rows import GoalRow, Link, goal_row
 from goalposts.pages.tiles import KpiTile, kpi_tile
 from goalposts.pages.wins import Win, wins_of
@@ -55,6 +56,7 @@ class HomeView:
     lead: Prose
     introduction: Prose
     cycle: CycleBar | None
+    reviews: tuple[Link, ...]
     verdict: str
     verdict_note: str
     levels: tuple[Level, ...]
@@ -69,8 +71,9 @@ class HomeView:
     wins: tuple[Win, ...]
     wins_note: str
     more_wins: str
-    changes: tuple[ChangeView, ...]
-    more_changes: str
+    commits: tuple[CommitChanges, ...]
+    commits_note: str
+    feeds: tuple[Link, ...]
     new_goal: str | None
 
 
@@ -88,7 +91,7 @@ def make(edition: Edition) -> Iterator[Page]:
         (s for s in scores if s.goal.level != "organization" and needs_attention(s, as_of)), key=attention_key
     )
     wins = wins_of(edition, fmt)
-    changes = this_week(edition, fmt)
+    commits = this_week(edition, fmt)
     verdict = _verdict(share, fmt)
     lead, rest = _introduction(edition.repository.introduction)
     hidden = len(organization) - _MOST_ORGANIZATION
@@ -97,6 +100,7 @@ def make(edition: Edition) -> Iterator[Page]:
         lead=lead,
         introduction=rest,
         cycle=current_cycle_bar(edition, fmt),
+        reviews=newest_links(fmt),
         verdict=verdict,
         verdict_note=_verdict_note(active, len(scores), fmt),
         levels=tuple(levels(edition, fmt, active)),
@@ -111,8 +115,9 @@ def make(edition: Edition) -> Iterator[Page]:
         wins=wins[:_MOST_LISTED],
         wins_note=fmt.say("7 days to {day}", day=fmt.day(as_of)),
         more_wins=_more_wins(len(wins) - _MOST_LISTED, fmt),
-        changes=changes[:_MOST_LISTED],
-        more_changes=_more(len(changes) - _MOST_LISTED, fmt),
+        commits=commits[:_MOST_LISTED],
+        commits_note=_commits_note(len(commits) - _MOST_LISTED, fmt),
+        feeds=feed_links(edition, fmt),
         new_goal=links.new_file_url(edition.repository.config.site, "goals"),
     )
     description = fmt.say("{verdict}, as of {day}.", verdict=verdict, day=fmt.full_day(as_of))
@@ -233,5 +238,7 @@ def _more_wins(count: int, fmt: Formatter) -> str:
     return fmt.say_many("{n} more in these days.", "{n} more in these days.", count) if count > 0 else ""
 
 
-def _more(count: int, fmt: Formatter) -> str:
-    return fmt.say_many("{n} more", "{n} more", count) if count > 0 else ""
+def _commits_note(count: int, fmt: Formatter) -> str:
+    note = fmt.say("7 days to {day}", day=fmt.day(fmt.as_of))
+    more = fmt.say_many("{n} more commit", "{n} more commits", count) if count > 0 else ""
+    return fmt.say("{words}.", words=", ".join(filter(None, (note, more))))

@@ -9,14 +9,14 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
+from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.lately import PERSON_DAYS, Lately, Wins
+from goalposts.pages.owned_kpis import OwnedKpis, owned_kpis
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
 from goalposts.pages.standing import (
-    MOST_ROWS,
     balance_words,
     completion_words,
     ended,
@@ -27,12 +27,14 @@ from goalposts.pages.standing import (
     share_words,
     who,
 )
-from goalposts.pages.tiles import KpiTile
 from goalposts.pages.words import StatusView, key_result_status
 from goalposts.records.people import Person
 
 PER_PAGE = 100
-_MOST_OTHERS = 20
+# together they keep the page of somebody with hundreds of goals and KPIs below 1,500 elements
+_MOST_OWNED = 16
+_MOST_OTHERS = 6
+_MOST_RESULTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class PersonView:
     owned_note: str
     empty: str
     results: tuple[OwnedResult, ...]
+    results_note: str
     sections: tuple[Section, ...]
-    tiles: tuple[KpiTile, ...]
+    kpis: OwnedKpis | None
     lately: Lately | None
 
 
@@ -200,7 +203,7 @@ class _Site:
         owned = self.owned.get(person.id, [])
         now, over = running(owned, self.as_of), ended(owned, self.as_of)
         share = share_words(self.fmt, owned, self.as_of)
-        results = tuple(self.results.get(person.id, ()))
+        results = self.results.get(person.id, [])
         team = repository.name_of(person.team) if person.team else ""
         view = PersonView(
             crumbs=(Link(fmt.say("People"), links.PEOPLE), Link(person.name)),
@@ -209,12 +212,13 @@ class _Site:
             verdict=share or (fmt.say("No active goal") if owned else fmt.say("Owns no goal")),
             verdict_note=self._note(now, owned),
             facts=tuple(self._facts(person)),
-            owned=self._rows(now[:MOST_ROWS]),
-            owned_note=_more(len(now) - MOST_ROWS, fmt),
+            owned=self._rows(now[:_MOST_OWNED]),
+            owned_note=self._part(_MOST_OWNED, len(now)),
             empty=self._empty(person, owned_once=bool(owned)),
-            results=results,
+            results=tuple(results[:_MOST_RESULTS]),
+            results_note=self._part(_MOST_RESULTS, len(results)),
             sections=tuple(self._sections(person, over)),
-            tiles=tuple(self._tiles(person)),
+            kpis=owned_kpis(self.edition, fmt, person.id),
             lately=self.wins.lately(owned),
         )
         day = fmt.full_day(self.as_of)
@@ -252,6 +256,7 @@ class _Site:
             yield Fact(
                 self.fmt.say("Leads"), tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
             )
+        yield from follow_facts(self.edition, self.fmt, links.person_url(person.id))
 
     def _empty(self, person: Person, *, owned_once: bool) -> str:
         if self._has_left(person):
@@ -273,19 +278,15 @@ class _Site:
             yield self._section("earlier", self.fmt.say("Earlier"), over, completion_words(self.fmt, over))
 
     def _section(self, key: str, title: str, scores: Sequence[GoalScore], note: str) -> Section:
-        shown = scores[:_MOST_OTHERS]
-        if len(shown) < len(scores):
-            part = self.fmt.say("{shown} of {all} shown", shown=len(shown), all=len(scores))
-            note = f"{note}, {part}" if note else part
-        return Section(f"p_{key}", title, note, self._rows(shown))
+        note = ", ".join(filter(None, (note, self._part(_MOST_OTHERS, len(scores)))))
+        return Section(f"p_{key}", title, note, self._rows(scores[:_MOST_OTHERS]))
+
+    def _part(self, shown: int, count: int) -> str:
+        """Return how many of a list are shown; empty where all are."""
+        return self.fmt.say("{shown} of {all} shown", shown=shown, all=count) if count > shown else ""
 
     def _rows(self, scores: Sequence[GoalScore]) -> tuple[GoalRow, ...]:
         return tuple(goal_row(self.edition, self.fmt, score.goal.id) for score in scores)
-
-    def _tiles(self, person: Person) -> Iterator[KpiTile]:
-        kpis = [score for score in self.edition.scorecard.kpis.values() if score.kpi.owner == person.id]
-        for score in sorted(kpis, key=attention):
-            yield late_tile(self.fmt, score)
 
 
 def _lead(people: int, owners: int, fmt: Formatter) -> str:
@@ -294,7 +295,3 @@ def _lead(people: int, owners: int, fmt: Formatter) -> str:
         people=fmt.say_many("{n}\u00a0person", "{n}\u00a0people", people),
         owners=fmt.say_many("{n} owns a goal now", "{n} own a goal now", owners),
     )
-
-
-def _more(count: int, fmt: Formatter) -> str:
-    return fmt.say_many("{n} more", "{n} more", count) if count > 0 else ""

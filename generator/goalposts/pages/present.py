@@ -47,9 +47,10 @@ _LEVELS = list(LEVEL_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """The slides in their order."""
+    """The slides in their order; `site` is the address of the site as people type it, empty where unknown."""
 
     slides: tuple[Slide, ...]
+    site: str
 
 
 def make(edition: Edition) -> Iterator[Page]:
@@ -77,6 +78,7 @@ class _Site:
     def __init__(self, edition: Edition) -> None:
         self.edition, self.fmt = edition, formatter(edition)
         self.as_of = edition.scorecard.as_of
+        self.typed = (links.absolute_url(edition.repository.config.site, "") or "").partition("://")[2]
         self.cycles = cycles_in_use(edition.repository, self.fmt)
         self.goals: dict[str, list[GoalScore]] = {}
         for score in edition.scorecard.goals.values():
@@ -105,7 +107,9 @@ class _Site:
             else group_card(self.edition, self.fmt, (self.fmt.say("Slides"), cycle.title), of_deck, said)
         )
         url = links.deck_url(cycle.id, team.id if team else None)
-        return Page(url, "present.html", title, description, "cycles", DeckView(slides), card=card)
+        return Page(
+            url, "present.html", title, description, "cycles", DeckView(slides, self.typed), card=card
+        )
 
     def _slides(self, cycle: Cycle, scores: Sequence[GoalScore], team: Team | None) -> Iterator[Slide]:
         is_over = cycle.due < self.as_of

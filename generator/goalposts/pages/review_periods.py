@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter
+from goalposts.pages.rows import Link
 from goalposts.records.goal import Goal
 from goalposts.records.period import FiscalYear, add_months, end_of_month
 
@@ -64,6 +65,11 @@ class ReviewPeriod:
 def newest_url(rhythm: Rhythm) -> str:
     """Return the address that always shows the newest review."""
     return f"review/{rhythm.name}/"
+
+
+def newest_links(fmt: Formatter) -> tuple[Link, ...]:
+    """Return the addresses that always show the newest reviews, as links."""
+    return tuple(Link(fmt.say(rhythm.word), newest_url(rhythm)) for rhythm in RHYTHMS)
 
 
 def newest_team_url(rhythm: Rhythm, team: str) -> str | None:

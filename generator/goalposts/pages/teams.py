@@ -9,6 +9,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.blockers import BLOCKER_DAYS, Blocker, blockers_of
 from goalposts.pages.cards import group_card
+from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.lately import Wins
@@ -20,16 +21,17 @@ from goalposts.pages.standing import (
     balance_words,
     completion_words,
     ended,
-    goals_words,
     running,
     share_words,
     who,
 )
 from goalposts.pages.team_support import support_facts
 from goalposts.pages.team_timeline import TimelineView, timeline_of
+from goalposts.pages.team_tree import TeamNode, Tree
 from goalposts.pages.tiles import KpiTile
 from goalposts.pages.wins import DAYS as WIN_DAYS
 from goalposts.pages.wins import Win
+from goalposts.pages.words import StatusView
 from goalposts.records.people import Team
 
 # together they keep the page of a team with hundreds of goals and KPIs below 1,500 elements
@@ -42,22 +44,12 @@ _MOST_BLOCKERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class TeamNode:
-    """A team in the tree, with the teams below it."""
-
-    title: str
-    url: str
-    lead: Link | None
-    words: str
-    children: tuple[TeamNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TeamsView:
     """The tree of teams, and their leaderboard where the site asks for one."""
 
     lead: str
     roots: tuple[TeamNode, ...]
+    key: tuple[StatusView, ...]
     empty: str
     leaderboard: Leaderboard | None
 
@@ -126,30 +118,20 @@ class _Site:
     # --- the tree ----------------------------------------------------------------------------------
 
     def overview(self) -> Page:
-        roots = tuple(self._node(team) for team in self.children.get(None, ()))
+        tree = Tree(self.edition, self.fmt, self.children, self.goals)
+        roots = tree.roots()
         count = len(self.edition.repository.teams)
         led = [score for team in self.edition.repository.teams for score in self.goals.get(team, ())]
-        fmt, words = self.fmt, self._words(led)
+        fmt, words = self.fmt, tree.words(led)
         view = TeamsView(
             lead=fmt.say_many("{n}\u00a0team: {goals}.", "{n}\u00a0teams: {goals}.", count, goals=words),
             roots=roots,
+            key=tree.key(),
             empty="" if roots else fmt.say("No teams yet. A team is a folder in goals/ with an index.md."),
             leaderboard=leaderboard(self.edition, fmt, self.goals) if roots else None,
         )
         told = view.lead if roots else view.empty
         return Page(links.TEAMS, "teams.html", fmt.say("Teams"), told, "teams", view)
-
-    def _words(self, scores: Sequence[GoalScore]) -> str:
-        return goals_words(self.fmt, scores, self.as_of) or self.fmt.say("no goals now")
-
-    def _node(self, team: Team) -> TeamNode:
-        return TeamNode(
-            title=team.title,
-            url=links.team_url(team.id),
-            lead=who(self.edition.repository, team.lead) if team.lead else None,
-            words=self._words(self.goals.get(team.id, [])),
-            children=tuple(self._node(child) for child in self.children.get(team.id, ())),
-        )
 
     # --- one team ----------------------------------------------------------------------------------
 
@@ -246,6 +228,7 @@ class _Site:
             yield Fact(say("People"), (*shown, *rest))
         yield from support_facts(self.edition, self.fmt, self.goals.get(team.id, ()), team.id)
         yield Fact(say("These goals as"), tuple(self._ways(team)))
+        yield from follow_facts(self.edition, self.fmt, links.team_url(team.id))
 
     def _ways(self, team: Team) -> Iterator[Link]:
         """Yield where a team's goals are shown in other forms."""
