@@ -20,6 +20,7 @@ from goalposts.pages import Unit, make_unit, units_of
 from goalposts.pages.former_view import as_now, leads_on
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Commit, Download, Edition, Page, Picture
+from goalposts.site.findable import findable
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages, page_writer
 from goalposts.site.processes import few_collections, processes, work
 from goalposts.site.rendering import told_as_site_error
@@ -34,8 +35,6 @@ _FEW = 12
 _LONGEST_FIRST = {"reviews": 0, "feeds": 1, "api": 2, "goals": 3, "changes": 3, "people": 3, "present": 3}
 # what a file system says that has no hard links, or no more of them for a file
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
-# what can be found on a page
-_MAIN, _END = "<main", "</main>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,8 @@ class _Writer:
         self.reads.end()
         if self._now:
             self._now.outputs.append(_file_of(page))
-            self._now.found[page.url] = _findable(text)
+            if (found := findable(text)) is not None:
+                self._now.found[page.url] = found.digest
         self._now = None
 
 
@@ -277,8 +277,3 @@ class _Part:
 
 def _file_of(page: Page) -> str:
     return page.url if page.url == NOT_FOUND else f"{page.url}index.html"
-
-
-def _findable(text: str) -> bytes:
-    """Return a hash of what of a page the search can find: its main part."""
-    return hashlib.sha256(text[text.find(_MAIN) : text.rfind(_END)].encode()).digest()[:20]
