@@ -40,6 +40,28 @@ def test_words_find_pages(browser: Browser, example_site: ExampleSite) -> None:
         assert opened.complaints == []
 
 
+def test_records_are_found_by_titles_and_texts(browser: Browser, tmp_path: Path) -> None:
+    """Goals, KPIs, teams and people are found by words of their title and of their text, titles first."""
+    more = (
+        "---\ntitle: Open shops\nlevel: team\nowner: sales-lead\ncycle: 2026-Q4\nrollup: none\n---\nTo win.\n"
+    )
+    root = build_file_tree(tmp_path / "root", SMALL | {"goals/sales/open.md": more})
+    goalposts("build", "--root", root, "--site-dir", tmp_path / "site", "--as-of", AS_OF, cwd=tmp_path)
+    with open_site(tmp_path / "site") as url, visit(browser, url + "search/") as opened:
+        for words, title in (
+            ("win", "Win 20 customers"),
+            ("pays", "Grow"),
+            ("contract", "Customers"),
+            ("sell", "Sales"),
+            ("chief", "Chief Executive"),
+        ):
+            opened.page.get_by_label("Words").fill(words)
+            expect(opened.page.locator(".results .g-title").first).to_have_text(title)
+        opened.page.get_by_label("Words").fill("baseline")  # how a number is made
+        expect(opened.page.locator(".results .g-title")).to_have_text(["How every number is made"])
+        assert opened.complaints == []
+
+
 def test_filters_narrow_and_stand_alone(browser: Browser, example_site: ExampleSite) -> None:
     """Filters keep pages of a kind, team and status; without words they list them by title."""
     with visit(browser, example_site.url + "search/?q=customers&kind=KPI") as opened:

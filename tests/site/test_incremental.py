@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goalposts.cache.book import Memory
 from goalposts.pipeline import Built, Request, build
@@ -44,111 +45,165 @@ FILES = SMALL | {
 }
 
 
-class World:
-    """A repository that is edited, its site that follows, and a chance to choose by."""
+@dataclass(frozen=True)
+class Edit:
+    """An edit by its name: `which` says of what, `value` what is written. It shrinks to a simpler one."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    name: str
+    which: int
+    value: int
+
+
+class World:
+    """A repository that is edited."""
+
+    def __init__(self, folder: Path) -> None:
         self.root = build_file_tree(folder / "root", FILES)
-        self.chance = random.Random(seed)
         self.request = REQUEST
         self.number = 0
+        self.edit = Edit("text", 0, 1)
 
-    def goals(self) -> list[Path]:
-        return sorted(path for path in self.root.glob("goals/**/*.md") if path.name != "index.md")
+    def make(self, edit: Edit) -> None:
+        """Makes an edit."""
+        self.number += 1
+        self.edit = edit
+        do: Callable[[], None] = getattr(self, edit.name)
+        do()
 
-    def change(self, path: Path, old: str, new: str) -> None:
-        path.write_text(path.read_text().replace(old, new, 1))
+    def one_of(self, *patterns: str) -> Path:
+        """Returns one of the files that the patterns name."""
+        found = sorted({path for pattern in patterns for path in self.root.glob(pattern)})
+        return found[self.edit.which % len(found)]
+
+    def goal(self) -> Path:
+        found = [path for path in sorted(self.root.glob("goals/**/*.md")) if path.name != "index.md"]
+        return found[self.edit.which % len(found)]
+
+    def other_goal(self) -> Path | None:
+        """Returns a goal that may go: no other needs it."""
+        found = [path for path in sorted(self.root.glob("goals/**/*.md")) if path.stem not in NEEDED]
+        return found[self.edit.which % len(found)] if len(found) > 1 else None
+
+    def change_line(self, path: Path, start: str, new: str) -> None:
+        lines = path.read_text().split("\n")
+        places = [number for number, line in enumerate(lines) if line.startswith(start)]
+        if places:
+            lines[places[0]] = new
+            path.write_text("\n".join(lines))
 
     # --- edits ----------------------------------------------------------------------------------------
 
     def text(self) -> None:
-        others = sorted([*self.root.glob("**/index.md"), *self.root.glob("kpis/*.md")])
-        path = self.chance.choice([*self.goals(), *others])
+        path = self.one_of("goals/**/*.md", "kpis/*.md")
         path.write_text(path.read_text() + f"\nThought {self.number}, see [all](/goals/index.md).\n")
 
     def value(self) -> None:
-        path = self.chance.choice(sorted(self.root.glob("kpis/*.csv")))
+        path = self.one_of("kpis/*.csv")
         *rows, last = path.read_text().splitlines()
-        day = last.partition(",")[0]
-        path.write_text("\n".join([*rows, f"{day},{self.chance.randint(1, 95)}"]) + "\n")
+        path.write_text("\n".join([*rows, f"{last.partition(',')[0]},{self.edit.value}"]) + "\n")
 
     def row(self) -> None:
         path = self.root / "kpis/answers.csv"
         days = [line.partition(",")[0] for line in path.read_text().splitlines()[1:]]
         day = date.fromisoformat(max(days)) + timedelta(days=7)
-        path.write_text(f"{path.read_text()}{day},{self.chance.randint(60, 99)}\n")
+        path.write_text(f"{path.read_text()}{day},{self.edit.value}\n")
 
     def title(self) -> None:
-        others = [self.root / "kpis/answers.md", self.root / "goals/help/index.md"]
-        path = self.chance.choice([*self.goals(), *others])
-        old = next(line for line in path.read_text().splitlines() if line.startswith("title:"))
-        self.change(path, old, f"title: Renamed {self.number}")
+        self.change_line(self.one_of("goals/*/*.md", "kpis/*.md"), "title:", f"title: Renamed {self.number}")
 
     def owner(self) -> None:
-        path = self.chance.choice(self.goals())
-        old = next(line for line in path.read_text().splitlines() if line.startswith("owner:"))
-        self.change(path, old, f"owner: {self.chance.choice(['ceo', 'sales-lead'])}")
+        self.change_line(self.goal(), "owner:", f"owner: {('ceo', 'sales-lead')[self.edit.value % 2]}")
+
+    def front_matter(self) -> None:
+        added = (
+            f"tags: [t{self.edit.value}]",
+            "retrospective: It went well",
+            f"aliases: [former-{self.number}]",
+            "state: paused",
+            "visibility: public",
+            "stretch: true",
+        )
+        path = self.goal()
+        line = added[self.edit.value % len(added)]
+        name = line.partition(":")[0]
+        if f"\n{name}:" not in path.read_text():
+            self.change_line(path, "level:", f"level: team\n{line}")
 
     def target(self) -> None:
         path = self.root / "goals/sales/win.md"
-        if path.exists():
-            text = path.read_text()
-            old = text[text.index("target:") : text.index("}", text.index("target:"))]
-            self.change(path, old, f"target: {self.chance.randint(11, 40)}")
+        text = path.read_text()
+        old = text[text.index("target:") : text.index("}", text.index("target:"))]
+        path.write_text(text.replace(old, f"target: {self.edit.value}", 1))
 
     def new_goal(self) -> None:
         text = FILES["goals/help/answer.md"].replace("Answer within a day", f"Goal {self.number}")
         (self.root / f"goals/help/goal-{self.number}.md").write_text(text)
 
     def rename(self) -> None:
-        path = self.chance.choice([goal for goal in self.goals() if goal.stem not in ("grow", "win")])
-        path.rename(path.with_name(f"renamed-{self.number}.md"))
+        if path := self.other_goal():
+            path.rename(path.with_name(f"renamed-{self.number}.md"))
+
+    def move(self) -> None:
+        if path := self.other_goal():
+            path.rename(self.root / f"goals/{('help', 'sales')[self.edit.value % 2]}" / path.name)
 
     def delete(self) -> None:
-        own = [goal for goal in self.goals() if goal.stem not in ("grow", "win")]
-        if len(own) > 1:
-            self.chance.choice(own).unlink()
+        if path := self.other_goal():
+            path.unlink()
 
     def hide(self) -> None:
-        path = self.chance.choice([goal for goal in self.goals() if goal.stem not in ("grow", "win")])
-        path.write_text(path.read_text().replace("level:", "visibility: private\nlevel:", 1))
+        if path := self.other_goal():
+            self.change_line(path, "level:", "level: team\nvisibility: private")
+
+    def break_it(self) -> None:
+        self.goal().write_text("---\ntitle: Half a goal\n")
+
+    def restore(self) -> None:
+        build_file_tree(self.root, FILES)
+        for path in self.root.glob("goals/**/*.md"):
+            if "level:" not in path.read_text() and path.name != "index.md":
+                path.unlink()
 
     def settings(self) -> None:
-        path = self.root / "site_config.yml"
-        if "status:" in path.read_text():
-            path.write_text(SMALL["site_config.yml"])
-        else:
-            path.write_text(SMALL["site_config.yml"] + "status: {rule: viva}\n")
+        added = ("", "status: {rule: viva}\n", "cycles: {fiscal_year_start: 7}\n", "history: false\n")
+        text = SMALL["site_config.yml"] + added[self.edit.value % len(added)]
+        (self.root / "site_config.yml").write_text(text)
 
     def person(self) -> None:
-        self.change(self.root / "site_config.yml", "Head of Sales", f"Head {self.number}")
+        path = self.root / "site_config.yml"
+        path.write_text(path.read_text().replace("Head of Sales", f"Head {self.number}"))
 
     def template(self) -> None:
-        path = self.root / "templates/404.html"
-        path.parent.mkdir(exist_ok=True)
-        block = f"{{% block content %}}<p>{self.number}</p>{{% endblock %}}"
-        path.write_text(f'{{% extends "base.html" %}}{block}\n')
+        block = f"{{% block content %}}<p>{self.edit.value}</p>{{% endblock %}}"
+        name = ("404", "health", "person")[self.edit.which % 3]
+        build_file_tree(self.root, {f"templates/{name}.html": f'{{% extends "base.html" %}}{block}\n'})
 
     def day(self) -> None:
-        days = timedelta(days=self.chance.randint(-20, 20))
-        self.request = replace(self.request, as_of=REQUEST.as_of + days)
+        self.request = replace(REQUEST, as_of=REQUEST.as_of + timedelta(days=self.edit.value - 48))
 
     def commit(self) -> None:
-        commit_all(self.root, f"Commit {self.number}", on="2026-11-14")
-
-    def edit(self) -> str:
-        """Makes one edit, chosen by chance, and returns its name."""
-        self.number += 1
-        name = self.chance.choice(EDITS)
-        edit: Callable[[], None] = getattr(self, name)
-        edit()
-        return name
+        commit_all(self.root, f"Commit {self.number}", on=f"2026-11-{1 + self.edit.value % 14:02}")
 
 
+NEEDED = ("grow", "win", "index")
 EDITS = (
-    *("text", "text", "value", "value", "row", "title", "owner", "target", "new_goal", "rename", "delete"),
-    *("hide", "settings", "person", "template", "day", "commit"),
+    *(
+        "text",
+        "value",
+        "row",
+        "title",
+        "owner",
+        "front_matter",
+        "target",
+        "new_goal",
+        "rename",
+        "move",
+        "delete",
+    ),
+    *("hide", "break_it", "restore", "settings", "person", "template", "day", "commit"),
 )
+TOGETHER = 10
+edits = st.builds(Edit, st.sampled_from(EDITS), st.integers(0, 99), st.integers(1, 95))
 
 
 def told(built: Built) -> tuple[int, str]:
@@ -158,21 +213,36 @@ def told(built: Built) -> tuple[int, str]:
 
 def test_the_site_is_the_same_after_any_edit(tmp_path: Path) -> None:
     """After each of many edits the site is byte for byte the one that is made without knowing the last."""
-    world, shelf, site = World(tmp_path, 7), Memory(), tmp_path / "site"
-    done = ["first"]
-    for _ in range(amount(30, 300)):
-        built = build(world.root, site, world.request, cache=shelf)
-        shutil.rmtree(tmp_path / "cold", ignore_errors=True)
-        cold = build(world.root, tmp_path / "cold", world.request)
-        assert told(built) == told(cold), done
-        if cold.pages:
-            assert _unlike(read_file_tree(site), read_file_tree(tmp_path / "cold")) == [], done
-        done.append(world.edit())
+    made: list[Edit] = []
+    built_whole = []
+
+    @settings(max_examples=amount(30, 300) // TOGETHER)
+    @given(st.lists(edits, min_size=TOGETHER, max_size=TOGETHER))
+    def follow(sequence: list[Edit]) -> None:
+        folder = tmp_path / f"after-{len(made)}"
+        world, shelf, site = World(folder), Memory(), folder / "site"
+        assert build(world.root, site, world.request, cache=shelf).pages
+        for edit in sequence:
+            world.make(edit)
+            made.append(edit)
+            built = build(world.root, site, world.request, cache=shelf)
+            cold = build(world.root, folder / "cold", world.request)
+            assert told(built) == told(cold)
+            if cold.pages:
+                built_whole.append(edit)
+                assert _unlike(read_file_tree(site), read_file_tree(folder / "cold")) == []
+            shutil.rmtree(folder / "cold", ignore_errors=True)
+        shutil.rmtree(folder)
+
+    follow()
+    assert len(made) >= amount(30, 300)
+    assert len(built_whole) >= len(made) / 2  # where an edit is refused there is little to compare
+    assert len({edit.name for edit in made}) >= amount(10, len(EDITS))
 
 
 def test_any_number_of_processes_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One process and several write the same bytes."""
-    world = World(tmp_path, 1)
+    world = World(tmp_path)
     for number in (1, 3):
         monkeypatch.setattr(filling, "processes", lambda number=number: number)
         assert build(world.root, tmp_path / str(number), REQUEST).pages
@@ -181,7 +251,7 @@ def test_any_number_of_processes_gives_the_same(tmp_path: Path, monkeypatch: pyt
 
 def test_assets_of_the_last_site_stay_once(tmp_path: Path) -> None:
     """A page that is open while a site is published finds its styles; after the next build they are gone."""
-    world, site = World(tmp_path, 1), tmp_path / "site"
+    world, site = World(tmp_path), tmp_path / "site"
     build(world.root, site, REQUEST)
     before = _assets(site)
     build_file_tree(world.root, {"templates/assets/own.css": "p { margin: 0 }"})

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from goalposts.cli.main import main
+from goalposts.site import filling, processes
 from goalposts.site.failures import SiteError
-from goalposts.site.processes import WorkerError, work
+from goalposts.site.processes import EndedError, WorkerError, work
+from tests.support.files import build_file_tree, read_file_tree
+from tests.support.small import SMALL
 
 
 @pytest.mark.parametrize("most", [1, 2, 5])
@@ -29,7 +37,33 @@ def test_the_error_of_a_task_is_raised() -> None:
         list(work([1, 2], refuse, most=2))
 
 
-def test_a_killed_process_is_noticed() -> None:
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (lambda: os._exit(9), "was ended. "),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "by the signal SIGKILL. "),
+    ],
+)
+def test_a_killed_process_is_noticed(end: Callable[[], None], told: str) -> None:
     """A process that ends without its result ends the build, and does not leave it waiting."""
-    with pytest.raises(WorkerError, match="was ended"):
-        list(work([1, 2, 3], lambda number: os._exit(9), most=2))
+    with pytest.raises(EndedError, match=told):
+        list(work([1, 2, 3], lambda number: end() if number == 2 else number, most=2))
+
+
+def test_a_killed_process_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build whose process is ended, as where memory runs out, says so and what to do; the site stays."""
+    root, site = build_file_tree(tmp_path / "root", SMALL), tmp_path / "site"
+    order = ["build", "--root", str(root), "--site-dir", str(site), "--as-of", "2026-11-15", "--no-cache"]
+    assert CliRunner().invoke(main, order).exit_code == 0
+    before = read_file_tree(site)
+    build_file_tree(root, {"goals/grow.md": SMALL["goals/grow.md"] + "More.\n"})
+    monkeypatch.setattr(filling, "processes", lambda: 2)
+    monkeypatch.setattr(processes, "_done", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    ended = CliRunner().invoke(main, order)
+    assert ended.exit_code == 1
+    assert isinstance(ended.exception, SystemExit), ended.exception
+    assert "one of its processes was ended by the signal SIGKILL. " in ended.stderr
+    assert "The published site is as it was." in ended.stderr
+    assert "Traceback" not in ended.output
+    assert read_file_tree(site) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name not in ("root", "site")] == []

@@ -19,12 +19,13 @@ AS_OF = date(2026, 11, 23)
 def _page(title: str, text: str, attributes: str = "") -> str:
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><nav>Everywhere</nav>'
-        f"<main{attributes}><h1>{title}</h1><p>{text}</p></main></body></html>"
+        f'<main id="p_main"{attributes}><h1 class="title">{title}</h1><p data-found class="lead">{text}</p>'
+        "<p>It stands at 8 %.</p></main></body></html>"
     )
 
 
 def _found(kind: str, team: str) -> str:
-    return f' data-pagefind-body data-pagefind-meta="kind[data-kind]" data-kind="{kind}" data-team="{team}"'
+    return f' data-kind="{kind}" data-team="{team}" data-status=""'
 
 
 PAGES = {
@@ -34,7 +35,7 @@ PAGES = {
         f"goals/g{number}/index.html": _page(f"Goal {number}", f"Renewal {number}", _found("Goal", "Sales"))
         for number in range(40)
     },
-    "kpis/rate/index.html": _page("Rate", "It is measured.", _found("KPI", "A, B & C")),
+    "kpis/rate/index.html": _page("Rate", "It is measured.", _found("KPI", "A, B &amp; C")),
 }
 
 
@@ -56,7 +57,7 @@ def test_records_are_found_and_lists_are_not(tmp_path: Path) -> None:
     pages = json.loads(_indexed(tmp_path)["pages.json"])
     assert {page["url"] for page in pages.values()} == {f"/goals/g{n}/" for n in range(40)} | {"/kpis/rate/"}
     rate = next(page for page in pages.values() if page["url"] == "/kpis/rate/")
-    assert rate == {"url": "/kpis/rate/", "title": "Rate", "kind": "KPI"}
+    assert rate == {"url": "/kpis/rate/", "title": "Rate", "kind": "KPI", "team": "A, B & C"}
 
 
 def test_no_ready_made_search_box_is_published(tmp_path: Path) -> None:

@@ -226,6 +226,16 @@ def test_publishing_builds_the_site(audience: str, tmp_path: Path) -> None:
     assert (root / "site/index.html").is_file()
 
 
+def test_the_pipeline_for_gitlab_keeps_what_builds_made() -> None:
+    """Pages are made from what the last ones left: the cache and the site, both inside the project."""
+    parsed = read(made("internal", "gitlab")[".gitlab-ci.yml"])
+    kept = parsed["pages"]["cache"]["paths"]
+    folder = parsed["variables"]["GOALPOSTS_CACHE_DIR"].removeprefix("$CI_PROJECT_DIR/")
+    assert kept == [f"{folder}/", f"{parsed['pages']['artifacts']['paths'][0]}/"]
+    assert parsed["pages"]["cache"]["key"]
+    assert "cache" not in parsed["check"]  # what a merge request builds is not what is published
+
+
 def test_the_pipeline_for_gitlab(tmp_path: Path) -> None:
     """Its lines run as they stand there: the check of a request, and the pages."""
     files = made("internal", "gitlab")
@@ -236,8 +246,12 @@ def test_the_pipeline_for_gitlab(tmp_path: Path) -> None:
     build_file_tree(root, {GOAL: files[GOAL].decode().replace("target: 8", "target: 10")})
     commit_all(root, "Lower the target")
     for job in ("check", "pages"):
-        done = shell("\n".join(parsed[job]["script"]), root, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+        folder = parsed["variables"]["GOALPOSTS_CACHE_DIR"].replace("$CI_PROJECT_DIR", str(root))
+        given = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "GOALPOSTS_CACHE_DIR": folder}
+        done = shell("\n".join(parsed[job]["script"]), root, **given)
         assert done.returncode == 0, done.stderr
+    assert any((root / ".cache/goalposts").iterdir())
+    assert run(["git", "status", "--porcelain", ".cache"], cwd=root) == ""
     assert "target: 8 → 10" in (root / "change.md").read_text()
     assert (root / "preview/index.html").is_file()
     assert (root / "public/index.html").is_file()

@@ -11,20 +11,16 @@ from goalposts.pages.page import Edition
 from goalposts.pages.words import goal_status, kpi_status
 
 FILTERS = ("kind", "team", "status")
-"""What pages are filtered by: what each is called, and the attribute of a page that it reads."""
+"""What pages are filtered by: what each is called, as the scripts of the search page know it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAs:
-    """What a page is found as: its kind, its team and its status in words, empty where it has none.
-
-    `capture` tells the search which of the attributes hold something.
-    """
+    """What a page is found as: its kind, its team and its status in words, empty where it has none."""
 
     kind: str
-    team: str
-    status: str
-    capture: str
+    team: str = ""
+    status: str = ""
 
 
 def found_as(edition: Edition, url: str, fmt: Formatter) -> FoundAs | None:
@@ -35,13 +31,8 @@ def found_as(edition: Edition, url: str, fmt: Formatter) -> FoundAs | None:
     folder, _, rest = url.partition("/")
     record = rest.removesuffix("/")
     if url == links.NUMBERS:
-        return _found(fmt.say("Explanation"))
+        return FoundAs(fmt.say("Explanation"))
     return _KINDS[folder](edition, record, fmt) if folder in _KINDS and record else None
-
-
-def _found(kind: str, team: str = "", status: str = "") -> FoundAs:
-    filled = [name for name, words in zip(FILTERS, (kind, team, status), strict=True) if words]
-    return FoundAs(kind, team, status, ", ".join(f"{name}[data-{name}]" for name in filled))
 
 
 def _goal(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
@@ -49,7 +40,7 @@ def _goal(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
     if score is None:
         return None
     team = edition.repository.name_of(score.goal.team) if score.goal.team else ""
-    return _found(fmt.say("Goal"), team, goal_status(score, edition.scorecard.rule, fmt).word)
+    return FoundAs(fmt.say("Goal"), team, goal_status(score, edition.scorecard.rule, fmt).word)
 
 
 def _kpi(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
@@ -57,23 +48,23 @@ def _kpi(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
     if score is None:
         return None
     team = edition.repository.name_of(score.kpi.team) if score.kpi.team else ""
-    return _found(fmt.say("KPI"), team, kpi_status(score, fmt).word)
+    return FoundAs(fmt.say("KPI"), team, kpi_status(score, fmt).word)
 
 
 def _team(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
     team = edition.repository.teams.get(record)
-    return _found(fmt.say("Team"), team.title) if team else None
+    return FoundAs(fmt.say("Team"), team.title) if team else None
 
 
 def _person(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
     person = edition.repository.people.get(record)
     if person is None:
         return None
-    return _found(fmt.say("Person"), edition.repository.name_of(person.team) if person.team else "")
+    return FoundAs(fmt.say("Person"), edition.repository.name_of(person.team) if person.team else "")
 
 
 def _cycle(edition: Edition, record: str, fmt: Formatter) -> FoundAs | None:
-    return None if "/" in record else _found(fmt.say("Cycle"))
+    return None if "/" in record else FoundAs(fmt.say("Cycle"))
 
 
 _KINDS: dict[str, Callable[[Edition, str, Formatter], FoundAs | None]] = {

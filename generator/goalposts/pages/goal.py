@@ -181,13 +181,13 @@ def _facts(edition: Edition, score: GoalScore, fmt: Formatter) -> Iterator[Fact]
     def people(ids: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(repository.name_of(who), links.who_url(repository, who)) for who in ids)
 
-    yield Fact(fmt.say("Owner"), people((goal.owner,)))
+    yield Fact(fmt.say("Owner"), people((goal.owner,)), is_found=True)
     if goal.contributors:
-        yield Fact(fmt.say("With"), people(goal.contributors))
+        yield Fact(fmt.say("With"), people(goal.contributors), is_found=True)
     if goal.stakeholders:
-        yield Fact(fmt.say("Asked for by"), people(goal.stakeholders))
+        yield Fact(fmt.say("Asked for by"), people(goal.stakeholders), is_found=True)
     if cycle := cycle_of(repository, goal.cycle, fmt):
-        yield Fact(fmt.say("Cycle"), (Link(cycle.title, links.cycle_url(cycle.id)),))
+        yield Fact(fmt.say("Cycle"), (Link(cycle.title, links.cycle_url(cycle.id)),), is_found=True)
     if goal.closed_on:
         yield Fact(fmt.say("Closed"), (Link(fmt.full_day(goal.closed_on)),))
     yield Fact(fmt.say("Due"), (Link(_due(score, fmt)),))

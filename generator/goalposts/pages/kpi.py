@@ -247,9 +247,9 @@ def _uses(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Use]:
 def _facts(edition: Edition, fmt: Formatter, score: KpiScore) -> Iterator[Fact]:
     kpi, repository = score.kpi, edition.repository
     if kpi.owner:
-        yield Fact(fmt.say("Owner"), (who(repository, kpi.owner),))
+        yield Fact(fmt.say("Owner"), (who(repository, kpi.owner),), is_found=True)
     if kpi.team:
-        yield Fact(fmt.say("Team"), (who(repository, kpi.team),))
+        yield Fact(fmt.say("Team"), (who(repository, kpi.team),), is_found=True)
     yield Fact(fmt.say("Direction"), (Link(fmt.say(DIRECTION_FACTS[kpi.direction])),))
     if kpi.healthy:
         yield Fact(fmt.say("Healthy"), (Link(range_words(fmt, kpi, kpi.healthy)),))

@@ -249,13 +249,12 @@ class _Site:
     def _facts(self, person: Person) -> Iterator[Fact]:
         repository = self.edition.repository
         if person.team:
-            yield Fact(self.fmt.say("Team"), (who(repository, person.team),))
+            yield Fact(self.fmt.say("Team"), (who(repository, person.team),), is_found=True)
         led = [team for team in repository.teams.values() if team.lead == person.id]
         if led:
             ordered = sorted(led, key=lambda team: (team.title.casefold(), team.id))
-            yield Fact(
-                self.fmt.say("Leads"), tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
-            )
+            teams = tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
+            yield Fact(self.fmt.say("Leads"), teams, is_found=True)
         yield from follow_facts(self.edition, self.fmt, links.person_url(person.id))
 
     def _empty(self, person: Person, *, owned_once: bool) -> str:

@@ -34,10 +34,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what is said about it."""
+    """A term and what is said about it. The search finds a page by who and what it belongs to."""
 
     term: str
     parts: tuple[Link, ...]
+    is_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,10 +208,10 @@ class _Site:
     def _facts(self, team: Team) -> Iterator[Fact]:
         repository, say = self.edition.repository, self.fmt.say
         if team.lead:
-            yield Fact(say("Lead"), (who(repository, team.lead),))
+            yield Fact(say("Lead"), (who(repository, team.lead),), is_found=True)
         if team.parent in repository.teams:
             assert team.parent is not None
-            yield Fact(say("Part of"), (who(repository, team.parent),))
+            yield Fact(say("Part of"), (who(repository, team.parent),), is_found=True)
         if children := self.children.get(team.id):
             below = tuple(Link(child.title, links.team_url(child.id)) for child in children)
             yield Fact(say("Teams below"), below)

@@ -59,8 +59,9 @@ def fill(filling: Filling, progress: Progress) -> Filled:
     made += _make(filling, [unit for unit in units if unit not in kept], progress)
     leading_on = _lead_on(filling, made)
     found = hashlib.sha256()
-    for url, page in sorted(pair for one in made for pair in one.pages.items()):
-        found.update(f"{url}\n".encode() + page.found)
+    digests = {url: page.found for one in made for url, page in one.pages.items() if page.found}
+    for url, digest in sorted(digests.items()):
+        found.update(f"{url}\n".encode() + digest)
     return Filled(sum(len(one.pages) for one in made) + leading_on, found.digest())
 
 

@@ -1,7 +1,8 @@
 """Pagefind's program, spoken to: the only module that knows how.
 
-It is given one page after the other. Left to find them itself it takes them in the order in which the disk
-lists them, which differs from machine to machine, and writes another index for each order.
+It is given the words of one page after the other. Left to find pages itself it takes them in the order in
+which the disk lists them, which differs from machine to machine, and writes another index for each order; and
+reading a page takes it four times as long as taking words.
 """
 
 from __future__ import annotations
@@ -11,35 +12,61 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import Timer
 from typing import IO, Any
 
-# charts repeat what the text says, what is folded away explains numbers, and a tree names other goals: a page
-# is found by its own words
-_LEFT_OUT = ["svg", ".strip", "details", ".tree", ".edit", ".pager"]
 _SECONDS = 600
+# questions that are asked at once: nobody waits for each answer, and all answers fit into a pipe
+_MOST = 50
 
 
-def make_index(program: Path, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """Return the files of the index of pages, each a path and its HTML: paths in the index to contents.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A page for the index: its address, its words as plain text, their language, what is told beside it."""
 
-    The same pages in the same order give the same bytes. The program is not asked to write them: it may end
+    url: str
+    words: str
+    language: str
+    meta: Mapping[str, str]
+
+
+def make_index(program: Path, records: Iterable[Record]) -> dict[str, bytes]:
+    """Return the files of the index of pages: paths in the index to contents.
+
+    The same records in the same order give the same bytes. The program is not asked to write them: it may end
     before all that it wrote is in its files. Raises `ValueError` with what the program said where it fails,
     `OSError` where it cannot be started.
     """
     with _started(program) as talk:
-        made = talk("NewIndex", config={"exclude_selectors": _LEFT_OUT})
-        for path, html in pages:
-            talk("AddFile", index_id=made["index_id"], file_path=path, file_contents=html)
-        files = talk("GetFiles", index_id=made["index_id"])["files"]
+        index = talk("NewIndex", config={})["index_id"]
+        for some in _together(records):
+            talk.all("AddRecord", [{"index_id": index, **_told(record)} for record in some])
+        files = talk("GetFiles", index_id=index)["files"]
     return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
+def _together(records: Iterable[Record]) -> Iterator[list[Record]]:
+    rest = iter(records)
+    while some := list(islice(rest, _MOST)):
+        yield some
+
+
+def _told(record: Record) -> dict[str, Any]:
+    return {
+        "url": record.url,
+        "content": record.words,
+        "language": record.language,
+        "meta": dict(record.meta),
+    }
+
+
 class _Talk:
-    """One question, one answer: JSON in base64, a comma after each."""
+    """A question, an answer: JSON in base64, a comma after each. Answers come in the order of questions."""
 
     def __init__(self, questions: IO[bytes], answers: IO[bytes]) -> None:
         self._questions = questions
@@ -47,10 +74,18 @@ class _Talk:
         self._count = 0
 
     def __call__(self, kind: str, **details: Any) -> dict[str, Any]:
-        self._count += 1
-        message = {"message_id": self._count, "payload": {"type": kind, **details}}
-        self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
+        return self.all(kind, [details])[0]
+
+    def all(self, kind: str, questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Ask some questions of a kind at once; their answers must fit into a pipe."""
+        for details in questions:
+            self._count += 1
+            message = {"message_id": self._count, "payload": {"type": kind, **details}}
+            self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
         self._questions.flush()
+        return [self._answer() for _ in questions]
+
+    def _answer(self) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(base64.b64decode(next(self._answers)))["payload"]
         if answer["type"] == "Error":
             raise ValueError(answer.get("message", "an error without words"))

@@ -11,8 +11,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from goalposts.site.failures import SiteError
@@ -27,7 +27,17 @@ _MOST_TASKS = 60_000 // _WIDTH
 
 
 class WorkerError(Exception):
-    """A process ended without a result; the message is its traceback."""
+    """A task failed by a mistake of the program; the message is the traceback."""
+
+
+class EndedError(SiteError):
+    """A process was ended from outside, before it was done."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            f"The build was given up: one of its processes was ended{by}. Systems do so where memory runs "
+            "out: free some, or give the build more, and build again. The published site is as it was."
+        )
 
 
 def processes() -> int:
@@ -41,7 +51,8 @@ def work(tasks: Sequence[Task], do: Callable[[Task], Result], *, most: int) -> I
     """Yield the number and the result of every task as it is done, by up to `most` processes.
 
     Results must be picklable. Whoever is free takes the next task, so put the longest first. A `SiteError` or
-    `OSError` of a task is raised here, any other as `WorkerError`. With one process all is done in this one.
+    `OSError` of a task is raised here, any other as `WorkerError`, and `EndedError` where a process was ended
+    from outside. With one process all is done in this one.
     """
     if most < 2 or len(tasks) < 2 or len(tasks) > _MOST_TASKS:
         yield from ((number, do(task)) for number, task in enumerate(tasks))
@@ -65,14 +76,30 @@ def work(tasks: Sequence[Task], do: Callable[[Task], Result], *, most: int) -> I
             done += 1
             yield result
         if done < len(tasks):
-            raise WorkerError("a process of the build was ended")
+            raise EndedError(_ended_by(children))
     finally:
         os.close(waiting)
         for reading, child in children.items():
             # a worker that still writes ends when nobody reads any more
             os.close(reading)
-            with suppress(ChildProcessError):
-                os.waitpid(child, 0)
+            _wait(child)
+
+
+def _ended_by(children: Mapping[int, int]) -> str:
+    """Return by which signal a process ended, in words; nothing where none did."""
+    for child in children.values():
+        status = _wait(child)
+        if status < 0:
+            return f" by the signal {signal.Signals(-status).name}"
+    return ""
+
+
+def _wait(child: int) -> int:
+    """Return how a process ended: its exit status, or minus the signal; 0 where that was told before."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except ChildProcessError:
+        return 0
 
 
 def _be_a_worker(waiting: int, writing: int, tasks: Sequence[Any], do: Callable[[Any], Any]) -> None:

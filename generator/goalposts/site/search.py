@@ -17,13 +17,12 @@ from typing import Any
 from goalposts.pages.found import FILTERS
 from goalposts.pages.search import BUNDLE
 from goalposts.site.failures import SiteError
-from goalposts.site.pagefind import make_index
+from goalposts.site.findable import findable
+from goalposts.site.pagefind import Record, make_index
 
 # what the browser loads; the rest of what Pagefind writes are ready-made search boxes
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pages.json")
 _NEEDED_ENDINGS = (".pf_meta", ".pagefind")
-# what a page says that can be found
-_FOUND = "data-pagefind-body"
 # what Pagefind writes before the JSON of a page
 _MARK = b"pagefind_dcd"
 
@@ -42,7 +41,7 @@ def index(folder: Path) -> None:
     if not bundle.parent.is_dir():
         return
     try:
-        files = make_index(_program(), _pages(folder))
+        files = make_index(_program(), _records(folder))
         files["pages.json"] = _filters(files)
     except (OSError, ValueError) as error:
         raise NoSearchError(f"The site has no search: Pagefind cannot be run ({error}).") from error
@@ -53,12 +52,13 @@ def index(folder: Path) -> None:
             target.write_bytes(content)
 
 
-def _pages(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the pages that can be found, by their paths, in order."""
-    for path in sorted(folder.rglob("*.html")):
-        page = path.read_text(encoding="utf-8")
-        if _FOUND in page:
-            yield path.relative_to(folder).as_posix(), page
+def _records(folder: Path) -> Iterator[Record]:
+    """Yield what can be found of the pages, in the order of their paths."""
+    for path in sorted(folder.rglob("index.html")):
+        found = findable(path.read_bytes().decode())
+        if found is not None:
+            url = f"/{path.parent.relative_to(folder).as_posix()}/"
+            yield Record(url, found.words, found.language, {"title": found.title, **found.filters})
 
 
 def _program() -> Path:

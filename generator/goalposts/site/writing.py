@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,12 +16,10 @@ from goalposts.pages import Unit, make_unit
 from goalposts.pages.former_view import leads_on
 from goalposts.pages.links import card_url
 from goalposts.pages.page import Download, Edition, Page, Picture
+from goalposts.site.findable import findable
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages
 from goalposts.site.new_site import NewSite, Stamps
 from goalposts.site.stamps import Stamp, stamped
-
-# what can be found on a page
-_MAIN, _END = "<main", "</main>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,14 @@ class Rendered(NamedTuple):
     """A page that is written: the fingerprint of all that was rendered (None: it has none), and its files.
 
     `reads` is what rendering looked at besides, `stamps` where the commit stands in the page, `found` the
-    hash of what can be found on it.
+    hash of what the search finds of it, None where it does not.
     """
 
     fingerprint: bytes | None
     reads: frozenset[Leaf]
     files: tuple[str, ...]
     stamps: tuple[Stamp, ...]
-    found: bytes
+    found: bytes | None
 
 
 class Made(NamedTuple):
@@ -180,7 +177,7 @@ class Writer:
             reads=self.reads.frozen(made.reads),
             files=(*made.files, path),
             stamps=stamps,
-            found=_findable(text),
+            found=found.digest if (found := findable(text)) else None,
         )
         return whole
 
@@ -221,8 +218,3 @@ def stamps_of(made: Made) -> Stamps:
 def file_of(url: str) -> str:
     """Return the file of the page at an address."""
     return url if url == NOT_FOUND else f"{url}index.html"
-
-
-def _findable(text: str) -> bytes:
-    """Return a hash of what of a page the search can find: its main part."""
-    return hashlib.sha256(text[text.find(_MAIN) : text.rfind(_END)].encode()).digest()[:20]
