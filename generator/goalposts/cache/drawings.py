@@ -39,15 +39,22 @@ class Drawings:
         return kept.decode()
 
 
-def described(value: Any) -> str | None:
+def described(chart: Any) -> str | None:
     """Return a text that is the same for equal charts alone; None where there is none.
 
     Functions that write words are told by their code's name and by what they know.
     """
     try:
-        return _described(value)
+        parts = [_part(getattr(chart, each.name)) for each in fields(chart)]
     except ValueError:
         return None
+    text = f"{type(chart).__name__}({', '.join(parts)})"
+    return None if _ADDRESS.search(text) else text
+
+
+def _part(value: Any) -> str:
+    # plain values tell all of themselves when they print, and hundreds of points print in one call
+    return _described(value) if callable(value) else repr(value)
 
 
 def _described(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
@@ -63,6 +63,19 @@ class Frame:
         low, high = self.limits.low, self.limits.high
         share = (value / self.limits.scale - low) / (high - low)
         return self.bottom - share * (self.bottom - TOP)
+
+    def places(self, run: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return where days and their values stand: (share of the width, px from the top)."""
+        if self.first == self.last:
+            return [(self.across(day) / WIDTH, self.down(value)) for day, value in run]
+        # the same sums as in `across` and `down`, with what they look up looked up once
+        first, days, left, width = self.first, self.last - self.first, self.left, self.right - self.left
+        scale, low, span = self.limits.scale, self.limits.low, self.limits.high - self.limits.low
+        bottom, height = self.bottom, self.bottom - TOP
+        return [
+            ((left + (day - first) / days * width) / WIDTH, bottom - (value / scale - low) / span * height)
+            for day, value in run
+        ]
 
     def inside(self, on: date) -> bool:
         """Say whether a day lies on the time axis."""

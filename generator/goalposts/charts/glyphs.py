@@ -33,9 +33,12 @@ def text_px(text: str, *, bold: bool = False) -> float:
 
 def wrap(text: str, width_px: float) -> list[str]:
     """Return `text` in lines that fit; a word that is longer than a line is cut."""
+    text = clean_text(text)
+    if text and text_px(text) <= width_px:
+        return [text]
     lines: list[str] = []
     line = ""
-    for word in clean_text(text).split(" "):
+    for word in text.split(" "):
         joined = f"{line} {word}" if line else word
         if text_px(joined) <= width_px:
             line = joined
@@ -60,6 +63,7 @@ def _cut(word: str, width_px: float) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=4096)
 def _glyph_em(character: str) -> float:
     if character in _NARROW:
         return 0.38

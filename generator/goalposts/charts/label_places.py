@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from goalposts.charts.boxes import Box, Skyline
 from goalposts.charts.date_ticks import PHONE
@@ -27,8 +28,7 @@ _OPPOSITE: dict[Placement, tuple[Placement, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place for words: share of the width, px from the top, and an offset in em of the text."""
 
     x: float
@@ -101,12 +101,12 @@ class Placer:
     def _is_free(self, box: Box) -> bool:
         if box.top < 0 or box.bottom > self.lowest or box.outside() > 0:
             return False
-        return not any(box.covers(other) for other in self.taken)
+        return not any(map(box.covers, self.taken))
 
     def _least_bad(self, words: Words, spots: Sequence[Spot]) -> Spot:
         def badness(spot: Spot) -> float:
             box = _box(words, spot)
-            return box.outside() + 20 * sum(box.covers(other) for other in self.taken)
+            return box.outside() + 20 * sum(map(box.covers, self.taken))
 
         return min(spots, key=badness)
 

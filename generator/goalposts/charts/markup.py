@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 # XML 1.0 allows tab, line feed and carriage return of the C0 range and no surrogates; C1 controls are
 # allowed there but refused by HTML checkers. https://www.w3.org/TR/xml/#charsets
 _BLANK = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|  ")
 
 
 def clean_text(text: str) -> str:
     """Return `text` on one line, without control characters; a lone surrogate becomes U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", _BLANK.sub(" ", text)).strip(" ")
+    if _UNCLEAN.search(text):  # one look is enough for most
+        text = _UNWRITABLE.sub("\ufffd", _BLANK.sub(" ", text))
+    return text.strip(" ")
 
 
 def escape_text(text: str) -> str:
@@ -37,10 +41,13 @@ def element(name: str, content: str = "", /, **attributes: str) -> str:
 
     `content` is markup and must be escaped already; attribute values must be safe as they are.
     """
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{value}"' for key, value in attributes.items() if value
-    )
+    written = "".join([f' {_attribute(key)}="{value}"' for key, value in attributes.items() if value])
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def figure(chart: tuple[str, str, str], content: str, *, height: int, status_class: str = "") -> str:

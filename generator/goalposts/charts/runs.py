@@ -28,9 +28,7 @@ _LEAST_STRIP = 4.0
 def runs_of(line: Line, frame: Frame) -> list[list[Drawn]]:
     """Return the unbroken runs of a line inside the frame, as vertices to join."""
     if line.kind == "line":
-        return _thinned(
-            _split((on.toordinal(), value) for on, value in line.points if frame.inside(on)), frame
-        )
+        return _thinned(_split(_inside(line, frame)), frame)
     whole = _split((on.toordinal(), value) for on, value in line.points)
     if line.kind == "path":
         return _thinned([cut for run in whole if (cut := _cut(run, frame))], frame)
@@ -43,7 +41,7 @@ def gap_strips(line: Line, frame: Frame) -> list[tuple[float, float]]:
     A strip begins a third of the way after the last value before the gap; strips are wide enough to
     be seen, and those that touch are one.
     """
-    inside = [(on.toordinal(), value) for on, value in line.points if frame.inside(on)]
+    inside = _inside(line, frame)
     strips: list[tuple[float, float]] = []
     index = 0
     for missing, group in groupby(inside, key=lambda point: point[1] is None):
@@ -56,6 +54,11 @@ def gap_strips(line: Line, frame: Frame) -> list[tuple[float, float]]:
                 strips.append((left, right))
         index += size
     return strips
+
+
+def _inside(line: Line, frame: Frame) -> list[tuple[int, float | None]]:
+    days = ((on.toordinal(), value) for on, value in line.points)
+    return [(day, value) for day, value in days if frame.first <= day <= frame.last]
 
 
 def _strip(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from goalposts.charts.boxes import skyline
 from goalposts.charts.date_ticks import PHONE, TimeSpan, date_ticks
@@ -86,11 +85,7 @@ def _visible(chart: SeriesChart, frame: Frame) -> list[Dot]:
 def _words(chart: SeriesChart, layout: Layout) -> list[str]:
     """Return all words: first what must stand where it is, then what is most wanted."""
     frame = layout.frame
-    shares = [
-        [(frame.across(day) / WIDTH, frame.down(value)) for day, value in run]
-        for of_line in layout.runs
-        for run in of_line
-    ]
+    shares = [frame.places(run) for of_line in layout.runs for run in of_line]
     placer = Placer(frame.height, frame.bottom + 1, skyline(shares))
     written = [*_value_words(layout, placer), *_date_words(chart, frame, placer)]
     for dot in _visible(chart, frame):
@@ -169,4 +164,4 @@ def _band_spots(band: Band, frame: Frame) -> Iterator[Spot]:
     outside = [(top, -0.5), (bottom, 1.3)]
     for y, dy in (inside if bottom - top >= 18 else []) + outside:
         yield Spot(left, y, 0.62, dy)
-        yield replace(Spot(right, y, -0.62, dy), anchor="end")
+        yield Spot(right, y, -0.62, dy, "end")

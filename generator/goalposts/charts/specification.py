@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from math import isfinite
 from typing import Literal, TypeAlias
 
@@ -262,10 +261,10 @@ def _require_status_class(status_class: str) -> None:
 
 
 def _require_order(days: Sequence[date], what: str) -> None:
-    if any(later < earlier for earlier, later in pairwise(days)):
+    if sorted(days) != list(days):
         raise ValueError(f"{what} must be in the order of their dates")
 
 
 def _require_finite(values: Sequence[float], what: str) -> None:
-    if not all(isfinite(value) for value in values):
+    if not all(map(isfinite, values)):
         raise ValueError(f"{what} must be finite numbers; a gap is None")

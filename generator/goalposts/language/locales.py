@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, get_month_names
@@ -45,6 +45,13 @@ def signs(language: str) -> dict[int, str]:
     # CLDR 42 and later nest the signs by numbering system; Latin digits are the ones that are written
     signs = symbols.get("latn", symbols)
     return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"])}
+
+
+# one number stands in a list, on its page, in sentences and in files
+@lru_cache(maxsize=1 << 16)
+def digits(language: str, value: float, decimals: int) -> str:
+    """Return a number that is not negative, with so many decimals: `1,234.5`."""
+    return f"{value:,.{decimals}f}".translate(signs(language))
 
 
 @cache

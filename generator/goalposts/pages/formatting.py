@@ -20,10 +20,10 @@ from goalposts.language.catalogue import ENGLISH, N_, Catalogue
 from goalposts.language.locales import (
     currency_symbol,
     day_words,
+    digits,
     is_currency_first,
     locale_of,
     month_names,
-    signs,
 )
 from goalposts.measuring.rounding import beside_bounds, half_up
 from goalposts.records.period import Form, Period
@@ -103,7 +103,7 @@ class Formatter:
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a plain number: `1,234.5`, `−0.2`."""
         rounded = half_up(value, decimals)
-        text = f"{abs(rounded):,.{decimals}f}".translate(signs(self.language))
+        text = digits(self.language, abs(rounded), decimals)
         return f"{MINUS}{text}" if rounded < 0 else text
 
     def share(self, fraction: float, *bounds: float) -> str:
@@ -226,13 +226,14 @@ class Formatter:
 
     def tick(self, day: date, style: str) -> str:
         """Return a date on an axis in one of the styles `day`, `day_year`, `month`, `month_year`, `year`."""
-        shown = {
-            "day": day_words(self.language, day, with_year=False),
-            "day_year": day_words(self.language, day, with_year=True),
-            "month": self.month(day),
-            "month_year": f"{self.month(day)} {day.year}",
-        }
-        return shown.get(style, str(day.year))
+        match style:
+            case "day" | "day_year":
+                return day_words(self.language, day, with_year=style == "day_year")
+            case "month":
+                return self.month(day)
+            case "month_year":
+                return f"{self.month(day)} {day.year}"
+        return str(day.year)
 
     def period(self, period: Period, *, fiscal: bool = False) -> str:
         """Return a period: `week to 15 Nov`, `Oct 2026`, `Q3 2026`, `2015/16`, `2003 to 2005`, or a day."""

@@ -46,5 +46,8 @@ def drawn_into(
 
 def _write(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)  # it could be a link to a published file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except FileNotFoundError:  # the first file beside its page
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

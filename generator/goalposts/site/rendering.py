@@ -114,6 +114,7 @@ def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLI
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,  # each build makes an environment of its own
     )
     _speak(env, fmt)
 
@@ -179,12 +180,15 @@ def url_maker(page_url: str, assets: Mapping[str, str], base: str | None = None)
 
     # the part after the last slash is a file: links are relative to its folder
     here = page_url.split("/")[:-1]
+    up, own = "../" * len(here), f"{here[0]}/" if here else ""
 
     def url(address: str) -> str:
         path, hash_, fragment = address.partition("#")
         path = assets.get(path, path)
         if base is not None:
             return base + path + hash_ + fragment
+        if own and not path.startswith(own):
+            return up + path + hash_ + fragment  # most links lead out of all folders of the page
         return _relative(here, path) + hash_ + fragment
 
     return url
