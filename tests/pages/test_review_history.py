@@ -13,8 +13,6 @@ from goalposts.pages import cycles, reviews
 from goalposts.pages.cycle_views import CycleView
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.review_errata import ErrataView, Erratum
-from goalposts.pages.review_keys import Keys
-from goalposts.pages.review_moments import Moments
 from goalposts.pages.review_monthly import MonthlyBody
 from goalposts.pages.review_pages import ReviewView
 from goalposts.pages.review_weekly import WeeklyBody
@@ -279,36 +277,6 @@ def test_the_same_from_a_clone(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", str(root), "clone")
     assert reviewed(edition_of(root, as_of=AS_OF)) == first
     assert reviewed(edition_of(tmp_path / "clone", as_of=AS_OF)) == first
-
-
-def test_keys_of_closed_pages(tmp_path: Path) -> None:
-    """A closed page keeps its keys until today's records or their history say something else of it."""
-    day = date(2026, 10, 11)
-    more = "check_ins:\n  - {date: 2026-12-01, note: Later.}\n"
-    changes: dict[str, Files] = {
-        "nothing": {},
-        "another goal": {
-            "goals/sales/new.md": goal("New", "start: 2027-01-01\ndue: 2027-02-01\nrollup: none\n")
-        },
-        "a later value": {"kpis/rate.csv": WEEKS + "2026-W45,85\n"},
-        "a restated value": {"kpis/rate.csv": WEEKS.replace("82", "81")},
-        "a target": {"goals/sales/renew.md": goal("Raise the rate", RENEW.replace("90", "91"))},
-        "a title": {"kpis/nps.md": NPS.replace("NPS", "Net promoter score"), "goals/index.md": more},
-    }
-    found = {}
-    for name, files in changes.items():
-        made = edition(tmp_path / name.replace(" ", "-"), story(("2026-11-05", files)))
-        moment = Moments(made).at(day)
-        keys = Keys(made)
-        found[name] = (keys.shown(moment), keys.otherwise(moment, ["renew"]))
-    same = found["nothing"]
-    assert found["another goal"] == found["a title"] == same
-    assert [name for name, each in found.items() if each[0] == same[0]] == list(changes)
-    assert {name for name, each in found.items() if each[1] != same[1]} == {
-        "a later value",
-        "a restated value",
-        "a target",
-    }
 
 
 # --- audiences ------------------------------------------------------------------------------------
