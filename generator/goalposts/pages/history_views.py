@@ -229,8 +229,11 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
         grade=None,
         key_results=tuple(_with_facts(each, now) for each in first.key_results),
     )
-    repository = replace(edition.repository, goals={**edition.repository.goals, now.id: first})
-    children = {} if first.rollup == "key_results" else children_of(repository)
+    goals = {now.id: first}
+    if first.rollup != "key_results":
+        goals = {**edition.repository.goals, **goals}
+    repository = replace(edition.repository, goals=goals)
+    children = children_of(repository)
     measurer = Measurer(repository, edition.scorecard.as_of, edition.scorecard.rule, children)
     return measurer.score(first).progress
 
