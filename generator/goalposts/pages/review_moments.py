@@ -54,11 +54,12 @@ class Moments:
     edition: Edition
     now: Almanac = field(init=False)
     _recall: Recall | None = field(init=False)
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: Shelf = field(init=False)
     _numbers: dict[str, int] = field(default_factory=dict)
     _last: tuple[int, Almanac] | None = None
 
     def __post_init__(self) -> None:
+        self.shelf = Shelf(self.edition.repository.kpis)
         self.now = Almanac(self.edition, self.shelf)
         archive = self.edition.history.archive if self.edition.history else None
         self._recall = Recall(archive, self.edition.repository) if archive and archive.begins else None
