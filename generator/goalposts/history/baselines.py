@@ -13,7 +13,7 @@ from goalposts.history.history import Restatement
 from goalposts.history.key_result_changes import WrittenResult
 from goalposts.loading.kpis import read_kpis
 from goalposts.loading.tree import SourceTree
-from goalposts.measuring.series import by_hand, series_of, with_value
+from goalposts.measuring.series import by_hand, last_value, series_of, with_value
 from goalposts.records.days import parse_day
 from goalposts.records.fields import parse_number
 from goalposts.records.kpi import Kpi, Observation
@@ -86,14 +86,17 @@ def _kpi(restatement: Restatement, series: bytes, config: SiteConfig) -> Kpi | N
 
 
 def _values(kpi: Kpi, result: WrittenResult, until: date) -> tuple[Observation, ...]:
-    where = result.fields.get("where")
-    slice_ = {str(name): str(part) for name, part in where.items()} if isinstance(where, dict) else {}
-    return with_value(series_of(kpi, slice_, until))
+    return with_value(_series(kpi, result, until))
 
 
 def _last(kpi: Kpi, result: WrittenResult, until: date) -> Observation | None:
-    seen = _values(kpi, result, until)
-    return seen[-1] if seen else None
+    return last_value(_series(kpi, result, until))
+
+
+def _series(kpi: Kpi, result: WrittenResult, until: date) -> tuple[Observation, ...]:
+    where = result.fields.get("where")
+    slice_ = {str(name): str(part) for name, part in where.items()} if isinstance(where, dict) else {}
+    return series_of(kpi, slice_, until)
 
 
 def read_date(text: str | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -14,10 +13,7 @@ from goalposts.config import CyclesFields
 from goalposts.history.facts import Facts
 from goalposts.history.key_result_changes import Names, WrittenResult, results_of
 from goalposts.history.lineages import Ending, Lineage, Version
-from goalposts.loading.goals import Surroundings, read_goals
-from goalposts.loading.tree import SourceTree
 from goalposts.records.days import parse_day
-from goalposts.records.goal import Goal
 from goalposts.records.people import Cycle, default_title, named_cycle
 from goalposts.records.period import CALENDAR, FiscalYear
 
@@ -149,11 +145,3 @@ def first_promise(terms: tuple[Terms, ...]) -> int | None:
     The start is the one that the terms themselves give, so a start that is moved later is a change too.
     """
     return next((number for number, each in enumerate(terms) if each.is_promise()), None)
-
-
-def as_goal(version: Version, around: Surroundings) -> Goal | None:
-    """Return a version as a goal, without its body; None where today's rules cannot read it."""
-    # JSON is YAML, so the fields take the same way in as those of a file
-    fields = json.dumps(version.facts.fields, ensure_ascii=False)
-    tree = SourceTree({version.path: f"---\n{fields}\n---\n".encode()})
-    return next((each for each in read_goals(tree, around) if isinstance(each, Goal)), None)

@@ -23,9 +23,10 @@ from goalposts.history.effects import (
     target_of,
 )
 from goalposts.history.history import History, Past
-from goalposts.history.in_force import Terms, as_goal, first_promise
+from goalposts.history.in_force import Terms, first_promise
 from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair, pair_milestones, shown
 from goalposts.history.log import Commit
+from goalposts.history.recalled_goals import as_goal
 from goalposts.history.rows import same_number
 from goalposts.loading.goals import Surroundings
 from goalposts.records.goal import Goal

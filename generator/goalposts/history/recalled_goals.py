@@ -50,10 +50,14 @@ def parsed(
 
     `titles` are those of the KPIs that it reads, by the ids in `read`.
     """
-    document = Document(_tree(version.facts.fields or {}), "", 1)
     kpis: dict[str, Any] = {key: _Titled(title) for key, title in zip(read, titles, strict=True) if title}
-    surroundings = Surroundings(around.config, kpis, {}, around.cycles)
-    found = goal_of(document, b"", version.path, surroundings)
+    return as_goal(version, Surroundings(around.config, kpis, {}, around.cycles))
+
+
+def as_goal(version: Version, around: Surroundings) -> Goal | None:
+    """Return a version as a goal, without its body; None where today's rules cannot read it."""
+    document = Document(_tree(version.facts.fields or {}), "", 1)
+    found = goal_of(document, b"", version.path, around)
     return next((each for each in found if isinstance(each, Goal)), None)
 
 

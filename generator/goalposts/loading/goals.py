@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
@@ -33,6 +33,13 @@ class Surroundings:
     kpis: Mapping[str, Kpi]
     teams: Mapping[str, Team]
     cycles: Mapping[str, Cycle]
+    folders: Mapping[str, str] = field(init=False)
+    """The teams by their folders."""
+
+    def __post_init__(self) -> None:
+        """Look at the paths of the teams once."""
+        folders = {team.path.rpartition("/")[0]: team.id for team in self.teams.values()}
+        object.__setattr__(self, "folders", folders)
 
     def in_words(self) -> str:
         """Return all of it that a goal can depend on: with the same words it is read the same."""
@@ -75,7 +82,7 @@ def goal_of(document: Document, content: bytes, path: str, around: Surroundings)
                 level=fields.level,
                 kind=fields.kind,
                 owner=fields.owner,
-                team=fields.team or folder_team(path, around.teams),
+                team=fields.team or folder_team(path, around.folders),
                 contributors=tuple(fields.contributors),
                 stakeholders=tuple(fields.stakeholders),
                 cycle=_cycle_id(fields.cycle, around),
@@ -109,12 +116,13 @@ def _support(to: str, weight: float) -> Support:
     return Support(goal, part or None, weight)
 
 
-def folder_team(path: str, teams: Mapping[str, Team]) -> str | None:
-    """Return the team of the nearest folder above the file that describes one."""
-    by_folder = {str(PurePosixPath(team.path).parent): team.id for team in teams.values()}
-    for folder in PurePosixPath(path).parents:
-        if str(folder) in by_folder:
-            return by_folder[str(folder)]
+def folder_team(path: str, teams: Mapping[str, str]) -> str | None:
+    """Return the team of the nearest folder above the file that describes one; `teams` are by folder."""
+    folder = path
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if folder in teams:
+            return teams[folder]
     return None
 
 

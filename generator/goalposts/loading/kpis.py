@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 
 from goalposts import problem_codes as codes
@@ -129,7 +129,9 @@ class SeriesReader:
         self.columns: tuple[str, ...] = ()
         self.dimensions: tuple[str, ...] = ()
         self.problems: list[Problem] = []
-        self._periods: dict[str, Period | ValueError] = {}
+        fiscal = config.fiscal_year
+        self._fiscal = fiscal if fields is not None and fields.periods == "fiscal" else CALENDAR
+        self._split_month = fiscal.start_month if fiscal.start_month != 1 else None
 
     def read(self, content: bytes) -> None:
         """Read the rows of a file; where it is no table of values, `columns` stays empty."""
@@ -168,18 +170,18 @@ class SeriesReader:
         return _Columns(found["date"], found["value"], found.get("target"), found.get("note"), dimensions)
 
     def _row(self, table: Table, record: CsvRow, columns: _Columns) -> Row | None:
-        cells = record.cells
+        cells, line = record
         period = self._period(cells[columns.date])
         if isinstance(period, ValueError):
-            where = table.where(record.line, columns.date)
+            where = table.where(line, columns.date)
             self.problems.append(_date_problem(where, cells[columns.date], period))
         value = self._number(table, record, columns.value, "value")
         target = None if columns.target is None else self._number(table, record, columns.target, "target")
         if isinstance(period, ValueError) or isinstance(value, Problem) or isinstance(target, Problem):
             return None
         note = "" if columns.note is None else cells[columns.note]
-        slice_ = tuple(cells[index].strip() for index in columns.dimensions)
-        return Row(period, value, target, note, slice_, record.line, cells[columns.value])
+        slice_ = tuple([cells[index].strip() for index in columns.dimensions])
+        return Row(period, value, target, note, slice_, line, cells[columns.value])
 
     def _number(self, table: Table, record: CsvRow, index: int, name: str) -> float | Problem | None:
         text = record.cells[index]
@@ -194,25 +196,22 @@ class SeriesReader:
             return problem
 
     def _period(self, text: str) -> Period | ValueError:
-        if text not in self._periods:
-            fiscal_year = self.config.fiscal_year
-            fiscal = fiscal_year if self.fields is not None and self.fields.periods == "fiscal" else CALENDAR
-            month = fiscal_year.start_month if fiscal_year.start_month != 1 else None
-            try:
-                period = _parse_period(text, fiscal, month)
-                if not (in_time(period.start) and in_time(period.end)):
-                    raise ValueError(f"it {OUT_OF_TIME}")
-                self._periods[text] = period
-            except ValueError as error:
-                self._periods[text] = error
-        return self._periods[text]
+        try:
+            period = parse_period(text, self._fiscal, split_month=self._split_month)
+            if not (in_time(period.start) and in_time(period.end)):
+                raise ValueError(f"it {OUT_OF_TIME}")
+        except ValueError as error:
+            return error
+        return period
 
     def _repeated(self, table: Table) -> None:
         if self.fields is None or self.fields.cadence == Cadence.IRREGULAR:
             return
         seen: dict[tuple[date, date, tuple[str, ...]], int] = {}
-        for row in self.rows:
-            key = (row.period.start, row.period.end, row.slice)
+        keys = [(row.period.start, row.period.end, row.slice) for row in self.rows]
+        if len(set(keys)) == len(keys):
+            return
+        for key, row in zip(keys, self.rows, strict=True):
             if key in seen:
                 of = ", ".join(part for part in row.slice if part)
                 shown = f"{row.period.label}{f' for {of}' if of else ''}"
@@ -228,12 +227,6 @@ class SeriesReader:
             message = f"{first.period.label} is read as {shown}: the site has no fiscal year"
             hint = "Say when years begin, in site_config.yml:\ncycles: {fiscal_year_start: 4}"
             self.problems.append(codes.C108.at(table.where(first.line, 0), message, hint, field="date"))
-
-
-# most series of a site have the same periods: they share them
-@lru_cache(maxsize=1 << 14)
-def _parse_period(text: str, fiscal: FiscalYear, split_month: int | None) -> Period:
-    return parse_period(text, fiscal, split_month=split_month)
 
 
 def _date_problem(where: Location, text: str, error: ValueError) -> Problem:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from goalposts import problem_codes as codes
-from goalposts.loading.yaml_text import Mapping, key_place, place, to_plain
+from goalposts.loading.yaml_text import Mapping, Node, Sequence, key_place, place, to_plain
 from goalposts.problems import Problem
 from goalposts.records.model import Fields
 from goalposts.records.text import did_you_mean
@@ -34,16 +34,19 @@ def validate(
 ) -> tuple[Model | None, tuple[Problem, ...]]:
     """Return the record of the mapping at `at` inside `node`, or None with all that is wrong with it."""
     try:
-        return model.model_validate(_part(to_plain(node), at)), ()
+        return model.model_validate(to_plain(_part(node, at))), ()
     except ValidationError as error:
         problems = (_problem(model, detail, node, path, at) for detail in error.errors(include_url=False))
         return None, tuple(problems)
 
 
-def _part(value: Any, steps: Steps) -> Any:
+def _part(node: Node, steps: Steps) -> Node:
     for step in steps:
-        value = value[step]
-    return value
+        part = node.items[int(step)] if isinstance(node, Sequence) else None
+        part = node.get(str(step)) if isinstance(node, Mapping) else part
+        assert part is not None, "asked about what was read from there"
+        node = part
+    return node
 
 
 def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str, at: Steps) -> Problem:

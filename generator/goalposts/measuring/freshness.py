@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goalposts.measuring.series import before, up_to
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, natural_period, step
 
@@ -40,10 +41,10 @@ class Rhythm:
         for dated rows the day of a row, for periods the end of one (split years end where they do). Without
         rows before the day it is the end of the cadence's own period around it.
         """
-        ends = [seen.period.end for seen in series if seen.period.end <= day]
-        if not ends:
+        over = up_to(series, day)
+        if not over:
             return natural_period(day, self.cadence, self.fiscal)[1]
-        return self._ends_from(ends[-1], day)[1]
+        return self._ends_from(over[-1].period.end, day)[1]
 
     def first_end(self, start: date, series: tuple[Observation, ...], *, whole: bool) -> date:
         """Return the end of the first period of a goal that starts on `start`.
@@ -51,11 +52,10 @@ class Rhythm:
         With `whole` it is the first period that begins on or after the start, else the first that ends
         on or after it.
         """
-        before = [seen for seen in series if seen.period.end < start]
-        if before:
-            last, end = self._ends_from(before[-1].period.end, start)
-            dated = all(seen.period.is_day for seen in before)
-            straddles = not dated and last + timedelta(days=1) < start
+        earlier = before(series, start)
+        if earlier:
+            last, end = self._ends_from(earlier[-1].period.end, start)
+            straddles = last + timedelta(days=1) < start and not all(seen.period.is_day for seen in earlier)
         else:
             begin, end = natural_period(start, self.cadence, self.fiscal)
             straddles = begin < start

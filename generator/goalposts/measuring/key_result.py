@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goalposts.key_results import BY_NAME
@@ -10,7 +11,7 @@ from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
 from goalposts.key_results.terms import Terms
 from goalposts.measuring.freshness import Rhythm, rhythm_of
 from goalposts.measuring.rounding import half_up
-from goalposts.measuring.series import by_hand, series_of, with_value
+from goalposts.measuring.series import by_hand, last_value, series_of, since, up_to, with_value
 from goalposts.measuring.status import StatusRule
 from goalposts.records.goal import Goal, KeyResult
 from goalposts.records.kpi import Kpi, Observation
@@ -76,21 +77,21 @@ def measure_key_result(result: KeyResult, kpi: Kpi | None, frame: Frame) -> Meas
         rhythm = rhythm_of(kpi, frame.fiscal)
     else:
         known, rhythm = by_hand(terms.values, frame.as_of), None
-    series = tuple(seen for seen in known if seen.period.end <= frame.measured_at)
-    counted, straddling = _counted(with_value(series), terms.aggregate, kind, frame)
-    evidence, baseline_from = _evidence(terms, kpi, _Values(series, counted, rhythm), frame)
+    series = up_to(known, frame.measured_at)
+    counted, straddling = _counted(series, terms.aggregate, kind, frame)
+    values = _Values(series, counted, rhythm)
+    evidence, baseline_from = _evidence(terms, kpi, values, frame)
     reading = kind.read(terms, evidence)
-    first_due = _first_due(kind, terms, series, rhythm, frame)
     has_data = reading.progress is not None
-    on = evidence.measured_on
-    if has_data:
-        assert reading.progress is not None
+    first_due = None
+    if reading.progress is not None:
         progress = min(1.0, max(0.0, reading.progress))
-        expected = kind.expect(terms, evidence, on)
+        expected = kind.expect(terms, evidence, evidence.measured_on)
     else:
+        first_due = _first_due(kind, terms, values, frame)
         waits = first_due is not None and frame.measured_at <= first_due
         progress, expected = 0.0, 0.0 if waits else kind.expect(terms, evidence, frame.measured_at)
-    measured = Measured(
+    return Measured(
         key_result=result,
         kind=kind,
         kpi=kpi,
@@ -100,13 +101,12 @@ def measure_key_result(result: KeyResult, kpi: Kpi | None, frame: Frame) -> Meas
         expected=expected,
         raw_progress=None if reading.progress is None else half_up(reading.progress, 9),
         has_data=has_data,
-        is_stale=False,
-        provisional_until=_provisional(kind, with_value(known), rhythm, frame),
-        first_due=None if has_data else first_due,
+        is_stale=has_data and _is_stale(kind, reading, values, frame),
+        provisional_until=_provisional(kind, known, rhythm, frame),
+        first_due=first_due,
         straddling=straddling,
         baseline_from=baseline_from if reading.baseline is not None else None,
     )
-    return replace(measured, is_stale=has_data and _is_stale(measured, counted, rhythm, frame))
 
 
 def _counted(
@@ -118,11 +118,11 @@ def _counted(
     A hold result counts whole periods for its record, and the latest one for its current value.
     """
     start = frame.goal.start
-    since = tuple(seen for seen in series if seen.period.end >= start)
+    later = with_value(since(series, start))
     if aggregate == "last" and not kind.judged_at_end:
-        return since, ()
-    whole = tuple(seen for seen in since if seen.period.start >= start)
-    straddling = tuple(seen.period for seen in since if seen.period.start < start)
+        return later, ()
+    whole = tuple([seen for seen in later if seen.period.start >= start])
+    straddling = tuple([seen.period for seen in later if seen.period.start < start])
     return whole, straddling
 
 
@@ -139,10 +139,9 @@ def _evidence(
     terms: Terms, kpi: Kpi | None, values: _Values, frame: Frame
 ) -> tuple[Evidence, Observation | None]:
     goal = frame.goal
-    numbers = tuple(seen.value for seen in values.counted if seen.value is not None)
+    numbers = [seen.value for seen in values.counted if seen.value is not None]
     adds_up = terms.aggregate in ("sum", "count")
-    earlier = [seen for seen in with_value(values.series) if seen.period.end <= goal.start]
-    baseline_from = earlier[-1] if earlier and not adds_up else None
+    baseline_from = None if adds_up else last_value(up_to(values.series, goal.start))
     ranges = (kpi.healthy, kpi.warning) if kpi is not None and not adds_up else ()
     evidence = Evidence(
         start=goal.start,
@@ -153,26 +152,26 @@ def _evidence(
         counted=values.counted,
         current=aggregate_of(numbers, terms.aggregate),
         baseline=0.0 if adds_up else baseline_from.value if baseline_from else None,
-        tolerable=tuple(allowed for allowed in ranges if allowed is not None),
+        tolerable=tuple([allowed for allowed in ranges if allowed is not None]),
         still_at_risk=frame.rule.at_risk_progress,
         counts_the_day=frame.rule.counts_the_day,
     )
     return evidence, baseline_from
 
 
-def aggregate_of(values: tuple[float, ...], aggregate: str) -> float | None:
+def aggregate_of(values: Sequence[float], aggregate: str) -> float | None:
     """Return the values, oldest first, as one; None without any. A sum is rounded to 9 decimals."""
-    if not values:
-        return None
-    totals = {
-        "last": values[-1],
-        "sum": sum(values),
-        "mean": sum(values) / len(values),
-        "max": max(values),
-        "min": min(values),
-        "count": float(len(values)),
-    }
-    return half_up(totals[aggregate], 9)
+    return half_up(_AGGREGATES[aggregate](values), 9) if values else None
+
+
+_AGGREGATES: dict[str, Callable[[Sequence[float]], float]] = {
+    "last": lambda values: values[-1],
+    "sum": sum,
+    "mean": lambda values: sum(values) / len(values),
+    "max": max,
+    "min": min,
+    "count": lambda values: float(len(values)),
+}
 
 
 def _measured_on(
@@ -184,43 +183,39 @@ def _measured_on(
     return frame.measured_at
 
 
-def _first_due(
-    kind: KeyResultType, terms: Terms, series: tuple[Observation, ...], rhythm: Rhythm | None, frame: Frame
-) -> date | None:
+def _first_due(kind: KeyResultType, terms: Terms, values: _Values, frame: Frame) -> date | None:
     """Return the last day on which a goal without values is not late."""
     if not kind.needs_values:
         return None
-    start = frame.goal.start
+    start, rhythm = frame.goal.start, values.rhythm
     if rhythm is None or not rhythm.is_regular:
         return start + timedelta(days=frame.manual_days)
     whole = terms.aggregate != "last" or kind.judged_at_end
-    return rhythm.late(rhythm.first_end(start, series, whole=whole))
+    return rhythm.late(rhythm.first_end(start, values.series, whole=whole))
 
 
 def _provisional(
-    kind: KeyResultType, known: tuple[Observation, ...], rhythm: Rhythm | None, frame: Frame
+    kind: KeyResultType, series: tuple[Observation, ...], rhythm: Rhythm | None, frame: Frame
 ) -> date | None:
     """Return the last day of waiting for the period that contains `due`; None where the result is final."""
     due = frame.goal.due
     if frame.as_of <= due or not kind.needs_values or rhythm is None or not rhythm.is_regular:
         return None
-    by_due = tuple(seen for seen in known if seen.period.end <= due)
-    end = rhythm.end_around(due, by_due or known)
-    if any(seen.period.end >= end for seen in known):
+    known = with_value(series)
+    end = rhythm.end_around(due, up_to(known, due) or known)
+    if known and known[-1].period.end >= end:
         return None
     last = rhythm.late(end)
     return last if frame.as_of <= last else None
 
 
-def _is_stale(
-    measured: Measured, counted: tuple[Observation, ...], rhythm: Rhythm | None, frame: Frame
-) -> bool:
-    if not measured.kind.needs_values:
+def _is_stale(kind: KeyResultType, reading: Reading, values: _Values, frame: Frame) -> bool:
+    if not kind.needs_values:
         fresh = frame.last_check_in is not None and not frame.is_old(frame.last_check_in)
-        return measured.reading.overdue and not fresh
-    if not counted:
+        return reading.overdue and not fresh
+    if not values.counted:
         return False
-    last = counted[-1]
+    last, rhythm = values.counted[-1], values.rhythm
     if rhythm is not None and rhythm.is_regular:
         return frame.measured_at > rhythm.late(rhythm.next_end(last))
     latest = max(day for day in (last.period.end, frame.last_check_in) if day is not None)

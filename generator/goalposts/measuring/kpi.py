@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from goalposts.measuring.freshness import rhythm_of
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import Change, KpiScore, SliceScore
-from goalposts.measuring.series import series_of, with_value
+from goalposts.measuring.series import series_of, since, up_to, with_value
 from goalposts.measuring.status import Health
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation
-from goalposts.records.period import Cadence, add_months, step
+from goalposts.records.period import Cadence, Period, add_months, step
 from goalposts.records.ranges import Range
 from goalposts.records.repository import Repository
 
@@ -34,7 +34,10 @@ def measure_kpi(
         due = rhythm.late(end)
     elif latest is not None:
         due = latest.period.end + timedelta(days=repository.config.freshness.manual_days)
-    running = {row.period: None for row in kpi.rows if row.period.end > as_of and row.value is not None}
+    running: dict[Period, None] = {}
+    if len(series) < len(kpi.rows):
+        # some rows are of slices, or not over yet
+        running = {row.period: None for row in kpi.rows if row.period.end > as_of and row.value is not None}
     return KpiScore(
         kpi=kpi,
         series=series,
@@ -82,7 +85,8 @@ def change_since_year(kpi: Kpi, values: tuple[Observation, ...]) -> Change | Non
         return None
     latest, tolerance = values[-1], _YEAR_TOLERANCE[kpi.cadence]
     wanted = add_months(latest.period.end, -12)
-    near = [seen for seen in values[:-1] if abs((seen.period.end - wanted).days) <= tolerance]
+    around = timedelta(days=tolerance)
+    near = up_to(since(values[:-1], wanted - around), wanted + around)
     if not near:
         return None
     return _change(kpi, latest, min(near, key=lambda seen: abs((seen.period.end - wanted).days)))
@@ -113,6 +117,8 @@ def _distance(wanted: Range, value: float) -> float:
 
 
 def _slices(kpi: Kpi, as_of: date) -> tuple[SliceScore, ...]:
+    if not kpi.dimensions:
+        return ()
     rows: dict[tuple[str, ...], list[Observation]] = {}
     for row in kpi.rows:
         if any(row.slice) and row.period.end <= as_of:

@@ -10,6 +10,7 @@ from goalposts.measuring.goal import Link, Measurer
 from goalposts.measuring.parts import means_of
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, Scorecard
+from goalposts.measuring.series import in_order
 from goalposts.measuring.status import Status
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
@@ -51,7 +52,8 @@ def progress_over_time(
                 wanted.setdefault(day, []).append(score.goal)
     children = _below(scorecard, found)
     goals = {key: repository.goals[key] for key in children}
-    recent = replace(repository, goals=goals, kpis=_since_the_starts(goals.values(), repository.kpis))
+    kpis = _since_the_starts(goals.values(), repository.kpis, scorecard.as_of)
+    recent = replace(repository, goals=goals, kpis=kpis)
     for day in sorted(wanted):
         measurer = Measurer(recent, day, scorecard.rule, children)
         for goal in wanted[day]:
@@ -104,26 +106,22 @@ def _last(score: GoalScore) -> ProgressPoint:
     return ProgressPoint(score.measured_at, score.progress, score.expected or 0.0)
 
 
-def _since_the_starts(goals: Iterable[Goal], kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
+def _since_the_starts(goals: Iterable[Goal], kpis: Mapping[str, Kpi], as_of: date) -> dict[str, Kpi]:
     """Return the KPIs that goals read, from the last value before the earliest of their starts on.
 
     Earlier rows are read by none of them, and most of a long series lies there.
     """
-    since: dict[str, date] = {}
+    first: dict[str, date] = {}
     for goal in goals:
         for result in goal.key_results:
             name = result.terms.kpi
             if name is not None:
-                since[name] = min(goal.start, since.get(name, goal.start))
-    return {name: _from(kpis[name], day) for name, day in since.items() if name in kpis}
+                first[name] = min(goal.start, first.get(name, goal.start))
+    return {name: _between(kpis[name], day, as_of) for name, day in first.items() if name in kpis}
 
 
-def _from(kpi: Kpi, start: date) -> Kpi:
+def _between(kpi: Kpi, start: date, as_of: date) -> Kpi:
     # with slices the last value of each one would have to be found
     if kpi.dimensions:
         return kpi
-    known = (row.period.end for row in kpi.rows if row.value is not None)
-    first = max((day for day in known if day < start), default=None)
-    if first is None:
-        return kpi
-    return replace(kpi, rows=tuple(row for row in kpi.rows if row.period.end >= first))
+    return replace(kpi, rows=in_order(kpi).between(start, as_of))

@@ -40,11 +40,11 @@ class Means:
 
 def means_of(parts: Sequence[Part]) -> Means | None:
     """Return the weighted means of progress and expectation, or None where no part has weight."""
-    weight = sum(part.weight for part in parts)
+    weight = sum([part.weight for part in parts])
     if weight <= 0:
         return None
-    progress = sum(part.weight * part.progress for part in parts) / weight
-    expected = sum(part.weight * part.expected for part in parts) / weight
+    progress = sum([part.weight * part.progress for part in parts]) / weight
+    expected = sum([part.weight * part.expected for part in parts]) / weight
     return Means(progress, expected)
 
 
@@ -57,8 +57,8 @@ def state_on(goal: Goal, day: date) -> str:
 
 def day_of_measuring(goal: Goal, as_of: date) -> date:
     """Return m: the earliest of `as_of`, `due` and the day the goal was closed."""
-    closed_on = goal.closed_on if goal.state == "closed" else None
-    return min(day for day in (as_of, goal.due, closed_on) if day is not None)
+    day = min(as_of, goal.due)
+    return min(day, goal.closed_on) if goal.state == "closed" and goal.closed_on is not None else day
 
 
 @dataclass(frozen=True, slots=True)

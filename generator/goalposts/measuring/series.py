@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Protocol, cast, runtime_checkable
+from itertools import pairwise
 
 from goalposts.records.kpi import Kpi, Observation, Row
 from goalposts.records.period import Cadence, Form, Period
-
-
-@runtime_checkable
-class Remembering(Protocol):
-    """Rows that remember what was once made of them."""
-
-    def remember(self, make: Callable[[Any], Any], of: Any) -> Any:
-        """Return what `make` makes of a value, the first that was given."""
 
 
 class InOrder(tuple[Row, ...]):
@@ -34,14 +26,20 @@ class InOrder(tuple[Row, ...]):
 
         `known` are the observations of rows by their identity, which versions of one series share.
         """
-        rows = sorted(kpi.rows, key=lambda row: (row.period.end, row.period.start))
-        known = {} if known is None else known
-        for row in rows:
-            if id(row) not in known:
-                known[id(row)] = next(_events((row,)))
+        rows: Iterable[Row] = kpi.rows
+        ends = [row.period.end for row in rows]
+        if any(later <= end for end, later in pairwise(ends)):
+            # most files are in order
+            rows = sorted(rows, key=lambda row: (row.period.end, row.period.start))
+            ends = [row.period.end for row in rows]
         found = cls(rows)
-        found.observations = tuple([known[id(row)] for row in rows])
-        found.ends = tuple(row.period.end for row in rows)
+        if known is None:
+            found.observations = tuple(_events(found))
+        else:
+            missing = [row for row in found if id(row) not in known]
+            known.update(zip(map(id, missing), _events(missing), strict=True))
+            found.observations = tuple([known[id(row)] for row in found])
+        found.ends = tuple(ends)
         return found
 
     def part(self, first: int, last: int) -> InOrder:
@@ -50,9 +48,31 @@ class InOrder(tuple[Row, ...]):
         found.observations, found.ends = self.observations[first:last], self.ends[first:last]
         return found
 
+    def between(self, since: date, until: date) -> InOrder:
+        """Return the rows up to a day, from the last value before another one on."""
+        first = bisect_left(self.ends, since)
+        while first > 0:
+            first -= 1
+            if self[first].value is not None:
+                # with all that ended together with it
+                first = bisect_left(self.ends, self.ends[first])
+                break
+        return self.part(first, bisect_right(self.ends, until))
+
     def until(self, day: date) -> tuple[Observation, ...]:
         """Return the observations of periods that are over by a day."""
         return self.observations[: bisect_right(self.ends, day)]
+
+
+def in_order(kpi: Kpi) -> InOrder:
+    """Return the rows of a KPI without slices in order: once for all, where they remember it."""
+    rows = kpi.rows
+    if isinstance(rows, InOrder):
+        return rows
+    # rows that note who looks at them remember what was made of them
+    remember = getattr(rows, "remember", None)
+    found: InOrder = InOrder.of(kpi) if remember is None else remember(InOrder.of, kpi)
+    return found
 
 
 def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observation, ...]:
@@ -66,7 +86,8 @@ def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observat
     if not set(where) <= set(kpi.dimensions):
         return ()
     if not kpi.dimensions:
-        return _whole(kpi, until)
+        # every row is in it, which is the common case
+        return in_order(kpi).until(until)
     exact: dict[Period, list[Row]] = {}
     filled: dict[Period, list[Row]] = {}
     periods: dict[Period, None] = {}
@@ -89,16 +110,6 @@ def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observat
         else:
             found.append(_total(kpi, period, filled[period]))
     return tuple(found)
-
-
-def _whole(kpi: Kpi, until: date) -> tuple[Observation, ...]:
-    """Return the series of a KPI without slices: every row is in it, which is the common case."""
-    if isinstance(kpi.rows, InOrder):
-        return kpi.rows.until(until)
-    if isinstance(kpi.rows, Remembering):
-        return cast(InOrder, kpi.rows.remember(InOrder.of, kpi)).until(until)
-    over = [row for row in kpi.rows if row.period.end <= until]
-    return tuple(_events(sorted(over, key=lambda row: (row.period.end, row.period.start))))
 
 
 def _matches(slice_: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -129,9 +140,35 @@ def day_period(day: date) -> Period:
     return Period(day, day, Form.DAY, day.isoformat())
 
 
+def up_to(series: tuple[Observation, ...], day: date) -> tuple[Observation, ...]:
+    """Return the observations of a series, oldest first, of periods that are over by a day."""
+    if not series or series[-1].period.end <= day:
+        return series
+    return series[: bisect_right(series, day, key=_end)]
+
+
+def before(series: tuple[Observation, ...], day: date) -> tuple[Observation, ...]:
+    """Return the observations of a series, oldest first, of periods that are over before a day."""
+    return series[: bisect_left(series, day, key=_end)]
+
+
+def since(series: tuple[Observation, ...], day: date) -> tuple[Observation, ...]:
+    """Return the observations of a series, oldest first, of periods that end on a day or later."""
+    return series[bisect_left(series, day, key=_end) :]
+
+
+def last_value(series: tuple[Observation, ...]) -> Observation | None:
+    """Return the last observation that is no gap."""
+    return next((seen for seen in reversed(series) if seen.value is not None), None)
+
+
+def _end(seen: Observation) -> date:
+    return seen.period.end
+
+
 def with_value(series: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Return the observations that are no gaps."""
-    return tuple(seen for seen in series if seen.value is not None)
+    return tuple([seen for seen in series if seen.value is not None])
 
 
 def slices_of(kpi: Kpi) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from goalposts.measuring.goal import Link, Measurer, children_of
 from goalposts.measuring.known import known_on
 from goalposts.measuring.kpi import measure_kpi, users_of
 from goalposts.measuring.scorecard import Scorecard
-from goalposts.measuring.series import InOrder
+from goalposts.measuring.series import InOrder, in_order
 from goalposts.pages.page import Edition
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation, Row
@@ -40,23 +40,22 @@ class Series:
 
         With slices the last value of each one would have to be found: then all earlier rows are kept.
         """
-        last = bisect_right(self.ends, until)
-        if not isinstance(self.rows, InOrder):
-            return replace(self.kpi, rows=self.rows[:last])
-        first = bisect_left(self.ends, since)
-        while first > 0:
-            first -= 1
-            if self.rows[first].value is not None:
-                break
-        return replace(self.kpi, rows=self.rows.part(first, last))
+        if isinstance(self.rows, InOrder):
+            return replace(self.kpi, rows=self.rows.between(since, until))
+        return replace(self.kpi, rows=self.rows[: bisect_right(self.ends, until)])
 
 
 @dataclass
 class Shelf:
-    """Series in order, each put in order once, whatever the number of repositories that share it."""
+    """Series in order, each put in order once, whatever the number of repositories that share it.
 
+    `present` are today's KPIs: most rows of all versions of a series are theirs.
+    """
+
+    present: Mapping[str, Kpi] = field(default_factory=dict)
     _known: dict[int, Series] = field(default_factory=dict)
     _observations: dict[int, Observation] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
 
     def series(self, kpi: Kpi) -> Series:
         """Return the series of a KPI in order."""
@@ -69,11 +68,19 @@ class Shelf:
 
     def _in_order(self, kpi: Kpi) -> Series:
         if not kpi.dimensions:
-            in_order = InOrder.of(kpi, self._observations)
-            return Series(kpi, in_order, in_order.ends)
+            every = self._without_slices(kpi)
+            return Series(kpi, every, every.ends)
         # the order of the file decides between rows that end on one day
         rows = tuple(sorted(kpi.rows, key=lambda row: row.period.end))
         return Series(kpi, rows, tuple(row.period.end for row in rows))
+
+    def _without_slices(self, kpi: Kpi) -> InOrder:
+        now = self.present.get(kpi.id)
+        if now is not None and not now.dimensions and now.id not in self._seen:
+            self._seen.add(now.id)
+            rows = in_order(now)
+            self._observations.update(zip(map(id, rows), rows.observations, strict=True))
+        return InOrder.of(kpi, self._observations)
 
 
 @dataclass

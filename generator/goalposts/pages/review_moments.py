@@ -60,7 +60,7 @@ class Moments:
 
     def __post_init__(self) -> None:
         days = self.edition.days
-        self.shelf = days.once("series", Shelf)
+        self.shelf = days.once("series", lambda: Shelf(self.edition.repository.kpis))
         self.now = Almanac(self.edition, self.shelf)
         archive = self.edition.history.archive if self.edition.history else None
         self._recall = None

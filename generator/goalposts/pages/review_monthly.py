@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from goalposts.key_results.milestones import MilestoneFields, is_done, is_overdue
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.measuring.status import Status
 from goalposts.pages import kpi_words
-from goalposts.pages.formatting import Formatter
 from goalposts.pages.key_result_sentences import steps
 from goalposts.pages.kpis import attention, late_tile
 from goalposts.pages.links import key_result_url, kpi_url
 from goalposts.pages.review_parts import (
     Line,
     LineList,
+    MakeLine,
     Scope,
     ToldList,
     WinList,
@@ -122,9 +123,9 @@ def _year_ago(scope: Scope, score: KpiScore) -> str:
     return scope.fmt.say("Against a year ago: {change}, from {value}", change=signed, value=before)
 
 
-def _behind(scope: Scope) -> list[Line]:
+def _behind(scope: Scope) -> list[MakeLine]:
     behind = [score for score in scope.live if score.shown_status in _BEHIND]
-    return [goal_line(scope, score) for score in in_need_first(behind)]
+    return [partial(goal_line, scope, score) for score in in_need_first(behind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,29 +153,29 @@ def _steps(scope: Scope) -> list[_Step]:
     return sorted(found, key=lambda one: (one.step.due or one.score.goal.due, one.step.title))
 
 
-def _done(scope: Scope, found: list[_Step]) -> list[Line]:
+def _done(scope: Scope, found: list[_Step]) -> list[MakeLine]:
     view = status_view(Status.ACHIEVED, scope.fmt, word=scope.fmt.say("Done"))
     return [
-        one.line(scope, view, N_("{title}: done on {day}."), one.step.done)
+        partial(one.line, scope, view, N_("{title}: done on {day}."), one.step.done)
         for one in found
         if one.step.done and scope.period.start <= one.step.done <= scope.day
     ]
 
 
-def _overdue(scope: Scope, found: list[_Step]) -> list[Line]:
+def _overdue(scope: Scope, found: list[_Step]) -> list[MakeLine]:
     view = status_view(Status.AT_RISK, scope.fmt, word=scope.fmt.say("Overdue"))
     return [
-        one.line(scope, view, N_("{title}: was due on {day}."), one.step.due)
+        partial(one.line, scope, view, N_("{title}: was due on {day}."), one.step.due)
         for one in found
         if one.step.due and one.score.goal.state == "active" and is_overdue(one.step, scope.day)
     ]
 
 
-def _coming(scope: Scope, found: list[_Step]) -> list[Line]:
+def _coming(scope: Scope, found: list[_Step]) -> list[MakeLine]:
     following = period_around(scope.period.rhythm, scope.day + timedelta(days=1), scope.fiscal)
     view = status_view(Status.NOT_STARTED, scope.fmt, word=scope.fmt.say("Due"))
     return [
-        one.line(scope, view, N_("{title}: due on {day}."), one.step.due)
+        partial(one.line, scope, view, N_("{title}: due on {day}."), one.step.due)
         for one in found
         if one.step.due
         and following.start <= one.step.due <= following.end
@@ -183,19 +184,18 @@ def _coming(scope: Scope, found: list[_Step]) -> list[Line]:
     ]
 
 
-def _old(scope: Scope, kpis: list[KpiScore]) -> list[Line]:
+def _old(scope: Scope, kpis: list[KpiScore]) -> list[MakeLine]:
     """Return the KPIs and goals whose values were old or missing on the last day."""
     stale = [score for score in kpis if score.is_stale or score.latest is None]
-    lines = [
-        Line(_kpi_badge(score, scope.fmt), score.kpi.title, kpi_url(score.kpi.id), _age(scope, score))
-        for score in stale
-    ]
     goals = [score for score in scope.live if score.status in (Status.STALE, Status.NO_DATA)]
-    return lines + [goal_line(scope, score) for score in in_need_first(goals)]
+    lines: list[MakeLine] = [partial(_kpi_line, scope, score) for score in stale]
+    return lines + [partial(goal_line, scope, score) for score in in_need_first(goals)]
 
 
-def _kpi_badge(score: KpiScore, fmt: Formatter) -> StatusView:
-    return status_view(Status.NO_DATA, fmt) if score.latest is None else kpi_status(score, fmt)
+def _kpi_line(scope: Scope, score: KpiScore) -> Line:
+    fmt = scope.fmt
+    status = status_view(Status.NO_DATA, fmt) if score.latest is None else kpi_status(score, fmt)
+    return Line(status, score.kpi.title, kpi_url(score.kpi.id), _age(scope, score))
 
 
 def _age(scope: Scope, score: KpiScore) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,6 +90,10 @@ class Line:
     words: str
 
 
+MakeLine = Callable[[], Line]
+"""Returns a line of a list that may be longer than what is shown of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineList:
     """Goals or steps under a heading, each in one line."""
@@ -157,13 +161,16 @@ def goal_line(scope: Scope, score: GoalScore, words: str = "") -> Line:
     return Line(status, score.goal.title, goal_url(score.goal.id), said)
 
 
-def line_list(fmt: Formatter, id_: str, titles: tuple[str, str], lines: Sequence[Line]) -> LineList:
-    """Return lines under a heading; `titles` are the heading and the sentence where there are none."""
+def line_list(fmt: Formatter, id_: str, titles: tuple[str, str], lines: Sequence[MakeLine]) -> LineList:
+    """Return lines under a heading; `titles` are the heading and the sentence where there are none.
+
+    Only those that are shown are made.
+    """
     note = ""
     if len(lines) > MOST_LINES:
         note = fmt.say("{shown} of {all}", shown=MOST_LINES, all=len(lines))
     title, empty = map(fmt.say, titles)
-    return LineList(id_, title, tuple(lines[:MOST_LINES]), note, empty)
+    return LineList(id_, title, tuple(line() for line in lines[:MOST_LINES]), note, empty)
 
 
 def in_need_first(scores: Sequence[GoalScore]) -> list[GoalScore]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -13,7 +14,6 @@ from goalposts.pages.counting import share_on_track
 from goalposts.pages.links import goal_url
 from goalposts.pages.review_parts import (
     MOST_ROWS,
-    Line,
     LineList,
     Scope,
     WinList,
@@ -185,7 +185,7 @@ def _reprioritize(scope: Scope, following: ReviewPeriod) -> tuple[LineList, ...]
             scope.fmt,
             "p_soon",
             (N_("Ends in the quarter after"), N_("No goal ends in the quarter after.")),
-            [goal_line(scope, score, said[score.goal.id]) for score in in_need_first(soon)],
+            [partial(goal_line, scope, score, said[score.goal.id]) for score in in_need_first(soon)],
         ),
         _lines(scope, "p_off", (N_("Paused or dropped"), N_("No goal was paused or dropped.")), off),
     )
@@ -196,7 +196,7 @@ def _is_off(score: GoalScore) -> bool:
 
 
 def _lines(scope: Scope, id_: str, titles: tuple[str, str], scores: Sequence[GoalScore]) -> LineList:
-    lines: list[Line] = [goal_line(scope, score) for score in in_need_first(scores)]
+    lines = [partial(goal_line, scope, score) for score in in_need_first(scores)]
     return line_list(scope.fmt, id_, titles, lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -45,9 +46,7 @@ def weekly(scope: Scope) -> WeeklyBody:
     if len(shown) < len(scores):
         notes.insert(0, scope.fmt.say("{shown} of {all} shown", shown=len(shown), all=len(scores)))
     return WeeklyBody(
-        moved=line_list(
-            scope.fmt, "p_moved", (N_("What changed"), _nothing_moved(scope)), _moved(scope, scores)
-        ),
+        moved=_moved(scope, scores),
         rows=tuple(_row(scope, score) for score in shown),
         rows_note=", ".join(note for note in notes if note),
         told=(
@@ -65,17 +64,21 @@ def _nothing_moved(scope: Scope) -> str:
     return N_("No goal changed its status in this week.")
 
 
-def _moved(scope: Scope, scores: list[GoalScore]) -> list[Line]:
-    rule = scope.edition.scorecard.rule
-    lines = []
-    for score in scores:
-        before = scope.before.get(score.goal.id)
-        if before is not None and before.shown_status is not score.shown_status:
-            was = goal_status(before, rule, scope.fmt).text
-            was = scope.fmt.say("A week before: {status}.", status=was[:1].lower() + was[1:])
-            line = goal_line(scope, score)
-            lines.append(replace(line, words=f"{was} {line.words}"))
-    return lines
+def _moved(scope: Scope, scores: list[GoalScore]) -> LineList:
+    moved = [
+        partial(_moved_line, scope, score, before)
+        for score in scores
+        if (before := scope.before.get(score.goal.id)) is not None
+        and before.shown_status is not score.shown_status
+    ]
+    return line_list(scope.fmt, "p_moved", (N_("What changed"), _nothing_moved(scope)), moved)
+
+
+def _moved_line(scope: Scope, score: GoalScore, before: GoalScore) -> Line:
+    was = goal_status(before, scope.edition.scorecard.rule, scope.fmt).text
+    was = scope.fmt.say("A week before: {status}.", status=was[:1].lower() + was[1:])
+    line = goal_line(scope, score)
+    return replace(line, words=f"{was} {line.words}")
 
 
 def _row(scope: Scope, score: GoalScore) -> GoalRow:

@@ -24,7 +24,7 @@ class Fields(BaseModel):
     @classmethod
     def _drop_empty(cls, value: Any) -> Any:
         """Return the mapping without known fields that were left empty: an empty field is one not given."""
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or all(part is not None for part in value.values()):
             return value
         known = {field.alias or name for name, field in cls.model_fields.items()}
         return {name: part for name, part in value.items() if part is not None or name not in known}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
@@ -96,6 +97,8 @@ def default_title(name: str) -> str:
 _CYCLE = re.compile(r"(\d{4})(?:-(?:([Hh])([12])|([Qq])([1-4])|(\d{2})))?", re.ASCII)
 
 
+# a goal asks for its cycle at each version, and there are few names
+@lru_cache(maxsize=1 << 12)
 def named_cycle(name: str, fiscal: FiscalYear) -> Cycle | None:
     """Return the year, half, quarter or month that `name` names, or None where it names none.
 

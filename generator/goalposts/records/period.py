@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Form(StrEnum):
@@ -82,6 +83,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
 )
 
 
+# all series of a site, and the versions of its goals, name the same few periods
+@lru_cache(maxsize=1 << 14)
 def parse_period(text: str, fiscal: FiscalYear = CALENDAR, *, split_month: int | None = None) -> Period:
     """Return the period that `text` names.
 
@@ -95,7 +98,7 @@ def parse_period(text: str, fiscal: FiscalYear = CALENDAR, *, split_month: int |
             if numbers[0] == 0:
                 raise ValueError("there is no year 0000")
             start, end = _span(form, numbers, fiscal, split_month or _SPLIT_YEAR_DEFAULT_MONTH)
-            return Period(start, end, form, text.upper() if form is not Form.DAY else text)
+            return Period(start, end, form, text.upper())
     raise ValueError("not a day, week, month, quarter, half, year, split year or range of years")
 
 
@@ -135,11 +138,13 @@ def _friendly(message: str, form: Form) -> str:
     return "there is no such day" if form is Form.DAY else f"there is no such {form.value}"
 
 
+@lru_cache(maxsize=1 << 14)
 def end_of_month(day: date) -> date:
     """Return the last day of the month that `day` is in."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """Return the day so many months later; the last day of a month stays a last day."""
     index = day.year * 12 + day.month - 1 + months
@@ -148,15 +153,16 @@ def add_months(day: date, months: int) -> date:
     return last if day == end_of_month(day) or day.day > last.day else first.replace(day=day.day)
 
 
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _STEPS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 
 
 def step(day: date, cadence: Cadence) -> date:
     """Return the day one step of the cadence later; `irregular` has no step and raises `ValueError`."""
     if cadence is Cadence.DAILY:
-        return day + timedelta(days=1)
+        return day + _DAY
     if cadence is Cadence.WEEKLY:
-        return day + timedelta(days=7)
+        return day + _WEEK
     if cadence is Cadence.IRREGULAR:
         raise ValueError("irregular KPIs have no next date")
     return add_months(day, _STEPS[cadence])

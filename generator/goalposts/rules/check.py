@@ -12,7 +12,7 @@ from goalposts.key_results.evidence import KeyResultType
 from goalposts.loading.parse import Parsed
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.loading.yaml_text import key_place, place
-from goalposts.measuring.series import series_of, with_value
+from goalposts.measuring.series import series_of, up_to, with_value
 from goalposts.problem_codes import Code
 from goalposts.problems import Location, Problem, Severity
 from goalposts.records.goal import Goal, KeyResult
@@ -123,7 +123,7 @@ class Check:
         key = (kpi.id, tuple(where.items()))
         if key not in self._series:
             self._series[key] = with_value(series_of(kpi, where, date.max))
-        return tuple(seen for seen in self._series[key] if seen.period.end <= until)
+        return up_to(self._series[key], until)
 
     def baseline(self, goal: Goal, result: KeyResult) -> float | None:
         """Return where a reach result begins: what is written, else 0 for sums and counts, else the last

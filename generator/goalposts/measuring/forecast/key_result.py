@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -141,16 +141,8 @@ def _series_of(score: KeyResultScore, as_of: date) -> _Series | TooLittle:
 
 def _in_a_row(series: _Series) -> _Run | TooLittle:
     """Return the latest values without a gap between them, if they are enough."""
-    row: list[tuple[date, float]] = []
-    every = 0
-    for seen in series.seen:
-        if seen.value is None:
-            row = []
-            continue
-        every += 1
-        if row and series.cadence is not None and _is_gap(row[-1][0], seen.period.end, series.cadence):
-            row = []
-        row.append((seen.period.end, seen.value))
+    row = list(reversed(list(_from_the_last(series))))
+    every = sum([seen.value is not None for seen in series.seen])
     if series.seen and series.seen[-1].value is None and every >= FEWEST:
         return TooLittle(N_("its latest value is a gap"))
     if len(row) < FEWEST <= every:
@@ -159,7 +151,6 @@ def _in_a_row(series: _Series) -> _Run | TooLittle:
         few = fit([value for _, value in row])
         assert isinstance(few, TooLittle)
         return few
-    row = row[-SETTINGS.window :]
     dated = all(seen.period.is_day for seen in series.seen)
     if series.cadence is not None:
         return _Run(tuple(row), series.cadence, dated)
@@ -167,6 +158,18 @@ def _in_a_row(series: _Series) -> _Run | TooLittle:
     if max(spaces) > _UNEVEN * min(spaces):
         return TooLittle(N_("its values come at uneven times"))
     return _Run(tuple(row), sum(spaces) / len(spaces), dated)
+
+
+def _from_the_last(series: _Series) -> Iterator[tuple[date, float]]:
+    """Yield the latest values without a gap between them, the last first, and no more than are fitted."""
+    before: date | None = None
+    for seen in series.seen[: -SETTINGS.window - 1 : -1]:
+        end = seen.period.end
+        is_gap = before is not None and series.cadence is not None and _is_gap(end, before, series.cadence)
+        if seen.value is None or is_gap:
+            return
+        yield end, seen.value
+        before = end
 
 
 def _is_gap(before: date, after: date, cadence: Cadence) -> bool:
