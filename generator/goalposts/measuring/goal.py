@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,27 +46,6 @@ def children_of(repository: Repository) -> Mapping[str, tuple[Link, ...]]:
                 link = Link(goal.id, support.weight, support.key_result)
                 links.setdefault(support.goal, {}).setdefault(goal.id, link)
     return {key: tuple(found.values()) for key, found in links.items()}
-
-
-class LinksOfScores(Mapping[str, tuple[Link, ...]]):
-    """The links of `children_of`, read from scores: only those that are asked for are looked at."""
-
-    def __init__(self, scores: Mapping[str, GoalScore]) -> None:
-        """Read them from the scores of all goals."""
-        self._scores = scores
-
-    def __getitem__(self, key: str) -> tuple[Link, ...]:
-        """Return the goals that support a goal."""
-        children = self._scores[key].children
-        return tuple(Link(child.goal_id, child.weight, child.key_result) for child in children)
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids of all goals."""
-        return iter(self._scores)
-
-    def __len__(self) -> int:
-        """Return how many goals there are."""
-        return len(self._scores)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from goalposts.history import Commit, Event, Move, RecordKind
-from goalposts.measuring.goal import LinksOfScores, Measurer
-from goalposts.measuring.scorecard import GoalScore
+from goalposts.measuring.goal import Link as Supporter
+from goalposts.measuring.goal import Measurer
+from goalposts.measuring.scorecard import GoalScore, Scorecard
 from goalposts.pages import links
 from goalposts.pages.change_words import about, effect_word, move_sentence, sentence
 from goalposts.pages.formatting import Formatter, capitalised
@@ -198,8 +198,10 @@ def _heading(times: int, fmt: Formatter) -> str:
 
 
 def _promised(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
+    if score.progress is None:
+        return ""
     was = promised_progress(edition, score)
-    if was is None or score.progress is None:
+    if was is None:
         return ""
     now, then = fmt.share(score.progress), fmt.share(was)
     if now == then:
@@ -228,11 +230,22 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
         key_results=tuple(_with_facts(each, now) for each in first.key_results),
     )
     scorecard = edition.scorecard
-    repository = replace(
-        edition.repository, goals=ChainMap({now.id: first}, cast(Any, edition.repository.goals))
-    )
-    children = LinksOfScores(scorecard.goals)
-    return Measurer(repository, scorecard.as_of, scorecard.rule, children).score(first).progress
+    children = {} if first.rollup == "key_results" else _links_below(scorecard, now.id)
+    measurer = Measurer(edition.repository, scorecard.as_of, scorecard.rule, children)
+    return measurer.score(first).progress
+
+
+def _links_below(scorecard: Scorecard, goal_id: str) -> dict[str, tuple[Supporter, ...]]:
+    """Return who supports a goal, and those that support it in turn: a page depends on no other goals."""
+    found: dict[str, tuple[Supporter, ...]] = {}
+    waiting = [goal_id]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            below = scorecard.goals[key].children
+            found[key] = tuple(Supporter(each.goal_id, each.weight, each.key_result) for each in below)
+            waiting += [each.goal_id for each in below]
+    return found
 
 
 def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:

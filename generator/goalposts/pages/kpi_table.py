@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.kpi import change_before, change_since_year, health_of
@@ -14,26 +17,18 @@ from goalposts.pages.formatting import MINUS, Formatter, is_long
 from goalposts.pages.kpi_words import bounds
 from goalposts.pages.period_words import period_word, table_words
 from goalposts.pages.words import StatusView, health_view
-from goalposts.records.kpi import Kpi, Observation
-from goalposts.records.period import Cadence
+from goalposts.records.kpi import Kpi
+from goalposts.records.period import Cadence, Period, step
 
 LONGEST = 24
-# how many periods a year has at most, and one or two more
-_A_YEAR = {
-    Cadence.DAILY: 368,
-    Cadence.WEEKLY: 55,
-    Cadence.MONTHLY: 14,
-    Cadence.QUARTERLY: 6,
-    Cadence.YEARLY: 3,
-    Cadence.IRREGULAR: 2,
-}
+# what is compared with a year ago ends no nearer and no farther back, whatever the cadence
+_NEAREST, _FARTHEST = timedelta(days=350), timedelta(days=380)
 _DURATIONS = {
     "seconds": N_("seconds"),
     "minutes": N_("minutes"),
     "hours": N_("hours"),
     "days": N_("days"),
 }
-_STEPS_A_YEAR = {Cadence.MONTHLY: 12, Cadence.QUARTERLY: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +65,7 @@ def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
     if all(seen.value is None for seen in score.series):
         return None
     first = max(0, len(score.series) - LONGEST)
-    limits = bounds(score.kpi)
-    rows = tuple(_row(fmt, score, index, limits) for index in range(len(score.series) - 1, first - 1, -1))
+    rows = tuple(_rows(fmt, score, first))
     return KpiTable(
         heading=table_words(score.kpi.cadence, fmt),
         note=_earlier(len(rows), first, fmt),
@@ -97,19 +91,24 @@ def _earlier(shown: int, earlier: int, fmt: Formatter) -> str:
     )
 
 
-def _row(fmt: Formatter, score: KpiScore, index: int, limits: tuple[float, ...]) -> TableRow:
-    kpi, seen = score.kpi, score.series[index]
-    has_value = seen.value is not None
-    health = health_of(kpi, seen)
-    return TableRow(
-        period=fmt.period(seen.period, fiscal=kpi.fiscal),
-        value="" if seen.value is None else fmt.value(seen.value, kpi.unit, kpi.decimals, *limits),
-        change=_difference(fmt, kpi, _change_before(score, index)) if has_value else "",
-        year_ago=_difference(fmt, kpi, _change_since_year(score, index)) if has_value else "",
-        target="" if seen.target is None else fmt.value(seen.target, kpi.unit, kpi.decimals),
-        health=None if health is Health.UNKNOWN else health_view(health, fmt),
-        note=seen.note,
-    )
+def _rows(fmt: Formatter, score: KpiScore, first: int) -> Iterator[TableRow]:
+    """Yield the periods from one of them on, latest first."""
+    kpi, series = score.kpi, score.series
+    limits = bounds(kpi)
+    ends = [seen.period.end for seen in series]
+    for index in range(len(series) - 1, first - 1, -1):
+        seen = series[index]
+        has_value = seen.value is not None
+        health = health_of(kpi, seen)
+        yield TableRow(
+            period=fmt.period(seen.period, fiscal=kpi.fiscal),
+            value="" if seen.value is None else fmt.value(seen.value, kpi.unit, kpi.decimals, *limits),
+            change=_difference(fmt, kpi, _change_before(score, index)) if has_value else "",
+            year_ago=_difference(fmt, kpi, _change_since_year(score, index, ends)) if has_value else "",
+            target="" if seen.target is None else fmt.value(seen.target, kpi.unit, kpi.decimals),
+            health=None if health is Health.UNKNOWN else health_view(health, fmt),
+            note=seen.note,
+        )
 
 
 def _change_before(score: KpiScore, index: int) -> float | None:
@@ -117,30 +116,28 @@ def _change_before(score: KpiScore, index: int) -> float | None:
     seen, before = score.series[index], score.series[index - 1] if index else None
     if before is None or before.value is None or seen.value is None:
         return None
-    if (seen.period.start - before.period.end).days == 1:
+    # nearly always it is the next one: there is no gap to be looked for
+    if _is_next(score.kpi.cadence, before.period, seen.period):
         return half_up(seen.value - before.value, 9)
     change = change_before(score.kpi, score.series[index - 1 : index + 1])
     return change.amount if change else None
 
 
-def _change_since_year(score: KpiScore, index: int) -> float | None:
+def _is_next(cadence: Cadence, before: Period, period: Period) -> bool:
+    if cadence in (Cadence.DAILY, Cadence.WEEKLY):
+        return period.end <= step(before.end, cadence)
+    return (period.start - before.end).days == 1
+
+
+def _change_since_year(score: KpiScore, index: int, ends: Sequence[date]) -> float | None:
     """Return the change against the same period a year earlier, as it was measured then."""
-    kpi, seen = score.kpi, score.series[index]
-    if steps := _STEPS_A_YEAR.get(kpi.cadence):
-        before = score.series[index - steps] if index >= steps else None
-        # nearly always the value of a year ago stands so many rows up: nothing needs to be searched for
-        if before and before.value is not None and seen.value is not None and _is_year_apart(before, seen):
-            return half_up(seen.value - before.value, 9)
-    # just longer than a year: the whole series would be walked once for every row
-    window = score.series[max(0, index - _A_YEAR[kpi.cadence]) : index + 1]
-    change = change_since_year(kpi, with_value(window))
+    # the whole series would be walked once for every row
+    first = bisect_left(ends, ends[index] - _FARTHEST, hi=index)
+    last = bisect_right(ends, ends[index] - _NEAREST, lo=first, hi=index)
+    if first == last:
+        return None
+    change = change_since_year(score.kpi, with_value((*score.series[first:last], score.series[index])))
     return change.amount if change else None
-
-
-def _is_year_apart(before: Observation, seen: Observation) -> bool:
-    one, other = before.period, seen.period
-    same_month = (one.end.year + 1, one.end.month) == (other.end.year, other.end.month)
-    return same_month and not one.is_day and one.form is other.form
 
 
 def _difference(fmt: Formatter, kpi: Kpi, amount: float | None) -> str:

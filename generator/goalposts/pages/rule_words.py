@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.status import StatusRule
 from goalposts.pages.formatting import NARROW, Formatter
 
 
+# of the one rule of a site, and asked for at every goal and key result
+@lru_cache(maxsize=16)
 def bounds_of(rule: StatusRule, fmt: Formatter) -> tuple[str, str, str]:
     """Return what on track, at risk and off track mean, each with all its numbers."""
     if rule.basis == "gap":

@@ -106,8 +106,10 @@ def cycle_of(repository: Repository, name: str | None, fmt: Formatter | None = N
 
 
 def _titled(cycle: Cycle, fiscal: FiscalYear, fmt: Formatter) -> Cycle:
+    if fmt.catalogue.is_english:
+        return cycle
     derived = named_cycle(cycle.id, fiscal)
-    if fmt.catalogue.is_english or derived is None or derived.title != cycle.title:
+    if derived is None or derived.title != cycle.title:
         return cycle
     if cycle.id[5:].isdigit():
         return replace(cycle, title=month_and_year(fmt.language, cycle.start))
