@@ -7,12 +7,16 @@ import struct
 import time
 import zlib
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from goalposts.charts.card_letters import CHARACTERS
 from goalposts.charts.card_specification import Card, CardMeter, CardShare
 from goalposts.charts.cards import draw_card, drawable
+from goalposts.charts.painting import _font
+from goalposts.charts.pens import Face
 from goalposts.charts.shapes import COLOURS, SHAPES
 from tests.support.example import REPOSITORY
 
@@ -124,6 +128,8 @@ def test_shares_never_run_out() -> None:
     [
         ("Raise  it\n to 92 %", "Raise it to 92 %"),
         ("🚀 Launch", "Launch"),
+        ("\u2066Left\u2069 and \u20bf", "Left and"),
+        ("№ ①", None),
         ("Größe, Ёлка, Ἀθῆναι", "Größe, Ёлка, Ἀθῆναι"),
         ("提高续约率", None),
         ("العربية", None),
@@ -150,3 +156,11 @@ def test_colours_are_those_of_the_page() -> None:
     same = {"draft": "not-started", "dropped": "paused"}
     assert {name: light[same.get(name, name)] for name in COLOURS} == dict(COLOURS)
     assert set(SHAPES) == set(COLOURS)
+
+
+def test_the_letters_are_those_of_every_face() -> None:
+    """What all faces have is written and nothing else: a card never warns and shows no empty box."""
+    held = [{chr(code) for code in _font(face).get_charmap()} for face in get_args(Face)]
+    scripts = (range(0x20, 0x590), range(0x10A0, 0x1100), range(0x1E00, 0x2C00))
+    within = {chr(code) for codes in scripts for code in codes}
+    assert set.intersection(within, *held) == CHARACTERS

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, cycle, islice
 from pathlib import Path
@@ -28,16 +28,18 @@ Line = str | Callable[[str], str]
 
 @dataclass
 class Hostile:
-    """Payloads in a repository. A slot whose payload was refused holds plain text."""
+    """Payloads in a repository. A slot whose payload was refused holds plain text; `standing` are the others."""
 
     payloads: list[str]
     goals: int
     refused: set[Slot]
+    standing: set[str] = field(default_factory=set)
 
     def files(self) -> Files:
         """Returns the files; the same payloads fall into the same slots every time."""
         given = cycle(self.payloads)
         files: dict[str, str | bytes | None] = {}
+        self.standing.clear()
 
         def text() -> str:
             return next(given)
@@ -47,7 +49,10 @@ class Hostile:
             for number, line in enumerate(lines, 1):
                 if callable(line):
                     drawn = text()  # also where it is not used, so that others stay where they are
-                    line = line(PLAIN if (path, number) in self.refused else drawn)  # noqa: PLW2901
+                    is_refused = (path, number) in self.refused
+                    line = line(PLAIN if is_refused else drawn)  # noqa: PLW2901
+                    if not is_refused:
+                        self.standing.add(drawn)
                 kept.append(line)
             files[path] = "\n".join(kept).encode("utf-8", "replace") + b"\n"
         return files | dict(_others(text))
@@ -68,7 +73,7 @@ class Hostile:
 def accepted(root: Path, payloads: list[str], goals: int) -> tuple[Hostile, int]:
     """Writes the repository without what the reader refuses; returns it and how many texts were refused."""
     hostile = Hostile(payloads, goals, set())
-    for _ in range(6):
+    for _ in range(12):
         for path, content in hostile.files().items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -381,7 +381,7 @@ def payloads() -> list[str]:
     ]
     found += [text.format(c=CALL) for text in rest]
     chance = random.Random(4)
-    found += [shape.format(p=tag) for shape, tag in product(_BREAKS, chance.sample(tags, 16))]
+    found += [shape.format(p=tag) for shape, tag in product(_BREAKS, chance.sample(tags, 24))]
     found += [
         f"{quote_}{gap}{name}={CALL} x={quote_}"
         for quote_, gap, name in product(('"', "'", "", "`"), (" ", "/", "\t"), _HANDLERS)

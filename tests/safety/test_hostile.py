@@ -103,9 +103,10 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[s
     texts = payloads()
     assert len(texts) >= 1000
     random.Random(6).shuffle(texts)
-    hostile, refused = accepted(base / "checked", texts, amount(8, 48))
+    hostile, refused = accepted(base / "checked", texts, amount(8, 80))
     assert refused > 20  # what is plainly wrong is told to its editor
     root = story(hostile).write(base / "repository")
+    assert len(hostile.standing) >= amount(300, 1000)  # on pages, whatever was refused elsewhere
     built = build(root, base / "site", Request(AS_OF))
     assert built.pages, as_text(built.problems)
     return base / "site", texts

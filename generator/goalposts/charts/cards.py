@@ -10,24 +10,19 @@ from __future__ import annotations
 import unicodedata
 
 from goalposts.charts.card_drawing import paint
+from goalposts.charts.card_letters import CHARACTERS
 from goalposts.charts.card_specification import HEIGHT, WIDTH, Card
 from goalposts.charts.markup import clean_text
-
-# DejaVu has Latin, Greek, Cyrillic, Armenian and Georgian letters; the scripts between join or stack theirs
-_LAST_SIMPLE = 0x058F
-_GEORGIAN = range(0x10A0, 0x1100)
-_LATIN_AND_SIGNS = range(0x1E00, 0x2C00)
 
 
 def drawable(text: str) -> str | None:
     """Return a text as cards can write it, or None where it has letters that the fonts lack.
 
-    Signs without a letter, such as emoji, are left out.
+    Signs that are no letters, such as emoji and marks of direction, are left out where the fonts lack them.
     """
     written = []
     for character in unicodedata.normalize("NFC", clean_text(text)):
-        code = ord(character)
-        if code <= _LAST_SIMPLE or code in _GEORGIAN or code in _LATIN_AND_SIGNS:
+        if character in CHARACTERS:
             written.append(character)
         elif unicodedata.category(character)[0] in "LMN":
             return None
