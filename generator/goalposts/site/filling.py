@@ -79,8 +79,7 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
     most = processes() if len(units) > _FEW else 1
     if most > 1 and len(units) > _MANY * len(filling.parts.before):
         _work_out(filling.edition)
-    ledger = filling.parts.watch.ledger
-    known = set(ledger.known)
+    known = filling.parts.watch.ledger.known
     made: list[Made] = []
     writer = Writer(_with_marks(filling), Earlier.of(filling.parts))
     drawings = filling.parts.drawings(draw)
@@ -96,15 +95,16 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
     with page_writer(output, site.folder) as write_pages, shared_memory() if most > 1 else nullcontext():
 
         def do(task: Sequence[Unit]) -> Any:
-            before = len(site.files)
+            before = len(known), len(drawings.added), len(site.files)
             with told_as_site_error():
                 parts = writer.write(task, write_pages)
-            worked_out = {leaf: each for leaf, each in ledger.known.items() if leaf not in known}
-            files = dict(islice(site.files.items(), before, None))
-            return parts, worked_out, drawings.added, (files, site.taken & files.keys())
+            # what this task added alone: all of it is sent to the process that began
+            worked_out = dict(islice(known.items(), before[0], None))
+            files = dict(islice(site.files.items(), before[2], None))
+            return parts, worked_out, drawings.added[before[1] :], (files, site.taken & files.keys())
 
         for number, (parts, worked_out, drawn, (files, taken)) in work(tasks, do, most=most):
-            ledger.known.update(worked_out)
+            known.update(worked_out)
             filling.parts.charts.take(drawn)
             site.files |= files
             site.taken |= taken
