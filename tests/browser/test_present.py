@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import View, visit
+from tests.support.browser import ON_THE_DAY, View, visit
 from tests.support.example import ExampleSite
 
 pytestmark = pytest.mark.browser
@@ -101,6 +103,16 @@ def test_prints_a_slide_a_page(browser: Browser, example_site: ExampleSite) -> N
         pdf = opened.page.pdf(prefer_css_page_size=True)
         assert pdf.count(b"/Type /Page\n") == opened.page.locator(".slide").count()
         assert b"/MediaBox [0 0 841" in pdf
+
+
+def test_prints_so_under_a_banner_too(browser: Browser, example_site: ExampleSite) -> None:
+    """The banner of an old site takes no page of paper of its own."""
+    with visit(browser, example_site.url + DECK, View(alone=True)) as opened:
+        opened.page.clock.set_fixed_time(ON_THE_DAY + timedelta(days=9))
+        opened.page.reload()
+        assert "days ago" in opened.page.locator(".stale-site").inner_text()
+        pdf = opened.page.pdf(prefer_css_page_size=True)
+        assert pdf.count(b"/Type /Page\n") == opened.page.locator(".slide").count()
 
 
 def test_map_is_drawn_on_wide_windows_only(browser: Browser, example_site: ExampleSite) -> None:

@@ -120,7 +120,8 @@ def _loaded_files(page: Page, site: ExampleSite) -> list[Path]:
     files = []
     for address in dict.fromkeys(addresses):
         parts = urlsplit(address)
-        if parts.scheme == "http":
+        # browsers ask for that one by themselves where a page names no icon
+        if parts.scheme == "http" and parts.path != "/favicon.ico":
             file = site.folder / parts.path.removeprefix(below)
             files.append(file / "index.html" if file.is_dir() else file)
     return files

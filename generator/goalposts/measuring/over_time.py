@@ -50,7 +50,7 @@ def progress_over_time(
             found[key] = []
             for day in days_of(score.goal.start, score.measured_at):
                 wanted.setdefault(day, []).append(score.goal)
-    children = _below(scorecard, found)
+    children = links_below(scorecard, found)
     goals = {key: repository.goals[key] for key in children}
     kpis = _since_the_starts(goals.values(), repository.kpis, scorecard.as_of)
     recent = replace(repository, goals=goals, kpis=kpis)
@@ -61,7 +61,7 @@ def progress_over_time(
     return {key: (*points, _last(scorecard.goals[key])) for key, points in found.items()}
 
 
-def _below(scorecard: Scorecard, keys: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+def links_below(scorecard: Scorecard, keys: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     """Return who supports these goals, and those that support them in turn, as they were measured."""
     found: dict[str, tuple[Link, ...]] = {}
     waiting = list(keys)

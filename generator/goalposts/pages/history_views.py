@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from goalposts.history import Commit, Event, Move, RecordKind
-from goalposts.measuring.goal import Link as Supporter
 from goalposts.measuring.goal import Measurer
-from goalposts.measuring.scorecard import GoalScore, Scorecard
+from goalposts.measuring.over_time import links_below
+from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.change_words import about, effect_word, move_sentence, sentence
 from goalposts.pages.formatting import Formatter, capitalised
@@ -230,22 +230,9 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
         key_results=tuple(_with_facts(each, now) for each in first.key_results),
     )
     scorecard = edition.scorecard
-    children = {} if first.rollup == "key_results" else _links_below(scorecard, now.id)
+    children = {} if first.rollup == "key_results" else links_below(scorecard, [now.id])
     measurer = Measurer(edition.repository, scorecard.as_of, scorecard.rule, children)
     return measurer.score(first).progress
-
-
-def _links_below(scorecard: Scorecard, goal_id: str) -> dict[str, tuple[Supporter, ...]]:
-    """Return who supports a goal, and those that support it in turn: a page depends on no other goals."""
-    found: dict[str, tuple[Supporter, ...]] = {}
-    waiting = [goal_id]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            below = scorecard.goals[key].children
-            found[key] = tuple(Supporter(each.goal_id, each.weight, each.key_result) for each in below)
-            waiting += [each.goal_id for each in below]
-    return found
 
 
 def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:
