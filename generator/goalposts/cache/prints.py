@@ -25,16 +25,17 @@ def fingerprint(value: object) -> bytes | None:
     Functions that write words are told by where they are written and by what they know.
     """
     made = io.BytesIO()
+    printer = _Printer(made, protocol=5)
+    # without the memory of what was pickled already
+    printer.fast = True
     try:
-        _Printer(made, protocol=5).dump(value)
+        printer.dump(value)
     except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
         return None
     return key_of(made.getvalue())
 
 
 class _Printer(pickle.Pickler):
-    fast = True
-
     def reducer_override(self, value: Any) -> Any:
         kind: Any = type(value)
         if read := _reader(kind):

@@ -68,7 +68,8 @@ def fill(filling: Filling, progress: Progress) -> Filled:
 def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:
     """Return the name of a part: pages change where a site begins to name its commit, few with each one."""
     commit = filling.edition.commit
-    named = commit if unit.kind in SHOWING_COMMIT else commit is not None
+    # an id takes the place of another one: git has ids of two lengths
+    named = commit if unit.kind in SHOWING_COMMIT else len(commit.sha) if commit else 0
     return ("unit", unit.kind, unit.keys, named)
 
 
@@ -81,7 +82,7 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
         _work_out(filling.edition)
     known = filling.parts.watch.ledger.known
     made: list[Made] = []
-    writer = Writer(_with_marks(filling), Earlier.of(filling.parts))
+    writer = Writer(_with_marks(filling), Earlier.of(filling.parts, filling.edition.commit))
     drawings = filling.parts.drawings(draw)
     output = replace(
         filling.output,

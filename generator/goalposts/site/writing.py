@@ -15,7 +15,7 @@ from goalposts.charts.cards import draw_card
 from goalposts.pages import Unit, make_unit
 from goalposts.pages.former_view import leads_on
 from goalposts.pages.links import card_url
-from goalposts.pages.page import Download, Edition, Page, Picture
+from goalposts.pages.page import Commit, Download, Edition, Page, Picture
 from goalposts.site.findable import findable
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages
 from goalposts.site.new_site import NewSite, Stamps
@@ -67,8 +67,10 @@ class Earlier:
     drawn: Mapping[str, str]
 
     @classmethod
-    def of(cls, parts: Parts) -> Earlier:
-        """Return those of the last build."""
+    def of(cls, parts: Parts, commit: Commit | None) -> Earlier:
+        """Return those of the last build, where it named a commit by an id of the same length."""
+        if len(parts.commit or "") != (len(commit.sha) if commit else 0):
+            return cls({}, {})
         pages: dict[str, Rendered] = {}
         drawn: dict[str, str] = {}
         for part in parts.before:

@@ -1,0 +1,59 @@
+"""Fingerprints: the same for equal values, and for no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalposts.cache.prints import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view with another one in it."""
+
+    title: str
+    share: float | None
+    parts: tuple[Any, ...] = ()
+
+
+VIEWS = st.recursive(
+    st.builds(View, st.text(), st.none() | st.floats(allow_nan=False)),
+    lambda inner: st.builds(View, st.text(), st.none(), st.lists(inner, max_size=3).map(tuple)),
+    max_leaves=5,
+)
+
+
+@given(VIEWS, VIEWS)
+def test_equal_values_alone_have_the_same(one: View, other: View) -> None:
+    """Two values have one fingerprint just if they print the same."""
+    assert (fingerprint(one) == fingerprint(other)) == (repr(one) == repr(other))
+
+
+def test_it_does_not_matter_what_is_one_object() -> None:
+    """A text that stands twice is the same as two texts that are alike."""
+    word = "".join(["on", " track"])
+    same, alike = View(word, None, (word,)), View("on track", None, ("".join(["on ", "track"]),))
+    assert fingerprint(same) == fingerprint(alike)
+
+
+def test_functions_are_told_by_what_they_know() -> None:
+    """A function that writes words is the same with the same words alone."""
+
+    def words(unit: str) -> Any:
+        return lambda value: f"{value} {unit}"
+
+    view = View("t", None)
+    assert fingerprint(replace(view, parts=(words("%"),))) == fingerprint(replace(view, parts=(words("%"),)))
+    assert fingerprint(replace(view, parts=(words("%"),))) != fingerprint(replace(view, parts=(words("€"),)))
+    assert fingerprint(partial(words, "%")) != fingerprint(partial(words, "€"))
+
+
+def test_what_has_no_value_has_none() -> None:
+    """A value that cannot be told from others has no fingerprint: it is made again each time."""
+    assert fingerprint(View("t", None, (Lock(),))) is None
