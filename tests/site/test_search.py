@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from goalposts.pipeline import Request, build
 from goalposts.site import search
+from goalposts.site.failures import SiteError
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -115,3 +118,20 @@ def test_a_site_without_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert ("out of luck" in built.notes[0]) == (trouble == "fails")
     assert (tmp_path / "site/search/index.html").is_file()
     assert not (tmp_path / "site/search/index").exists()
+
+
+def test_a_full_disk_is_not_a_missing_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full while the index is made, the published site stays with its index."""
+    root = build_file_tree(tmp_path / "root", SMALL)
+    build(root, tmp_path / "site", Request(AS_OF))
+    before = read_file_tree(tmp_path / "site")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(search, "make_index", full)
+    path = root / "goals/sales/win.md"
+    path.write_text(path.read_text() + "\nOne more word.\n")
+    with pytest.raises(SiteError, match="make room and build again"):
+        build(root, tmp_path / "site", Request(AS_OF))
+    assert read_file_tree(tmp_path / "site") == before

@@ -101,7 +101,8 @@ class _Folder:
             yield f"{where}: {file} has no id {unquote(target.fragment)!r}"
 
     def _has_anchor(self, file: str, fragment: str) -> bool:
-        return fragment == "top" or unquote(fragment) in self.pages[file].ids
+        # browsers look for the fragment as it stands, then decoded
+        return fragment == "top" or bool({fragment, unquote(fragment)} & set(self.pages[file].ids))
 
     def _resolve(self, path: str) -> str | None:
         if not path.startswith(self.base):

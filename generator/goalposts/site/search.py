@@ -7,6 +7,7 @@ page then says so and leads to the lists.
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,10 @@ _NEEDED_ENDINGS = (".pf_meta", ".pagefind")
 _MARK = b"pagefind_dcd"
 
 
+# with these nothing can be written, and so no site either
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+
+
 class NoSearchError(SiteError):
     """There is no index; the message says why."""
 
@@ -35,7 +40,7 @@ def index(folder: Path) -> None:
     """Write the search index of all pages in `folder` that can be found, below its search page.
 
     The same pages give the same bytes. Raises `NoSearchError` where Pagefind is not there, cannot be
-    started, or fails; then nothing is left of the index.
+    started, or fails; then nothing is left of the index. What the disk refuses is an `OSError`.
     """
     bundle = folder / BUNDLE
     if not bundle.parent.is_dir():
@@ -44,6 +49,8 @@ def index(folder: Path) -> None:
         files = make_index(_program(), _records(folder))
         files["pages.json"] = _filters(files)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            raise
         raise NoSearchError(f"The site has no search: Pagefind cannot be run ({error}).") from error
     for path, content in sorted(files.items()):
         if "/" in path or path in _NEEDED or path.endswith(_NEEDED_ENDINGS):
