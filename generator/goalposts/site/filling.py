@@ -30,8 +30,9 @@ Progress = Callable[[str, int, int], None]
 _TOGETHER = 32
 # fewer are made faster than processes are forked
 _FEW = 12
-# so that no processor waits for another at the end
+# divided kinds of which each part takes long
 _ALONE = ("reviews",)
+# so that no processor waits for another at the end
 _LONGEST_FIRST = {"reviews": 0, "feeds": 1, "api": 2, "goals": 3, "changes": 3, "people": 3, "present": 3}
 # where so many of all parts are missing, what they share is worked out before processes are forked
 _MANY = 0.5
