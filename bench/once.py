@@ -16,7 +16,9 @@ def build(root: str, site: str, cache: str, search: str = "") -> None:
     from datetime import date
 
     from goalposts.pipeline import Request, build
+    from goalposts.site.collector import collect_rarely
 
+    collect_rarely()
     request = Request(date(2026, 11, 23), as_of_is_given=True, with_search=search == "search")
     built = build(Path(root), Path(site), request, cache=None if cache == "-" else Path(cache))
     assert built.pages, built.problems[:3]

@@ -70,7 +70,9 @@ class Taken:
 def taken(command: Sequence[str], cwd: Path | None = None) -> Taken:
     """Run a command and return what it took; it must succeed."""
     begun = time.monotonic()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     assert process.stderr is not None
     told = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -79,6 +81,11 @@ def taken(command: Sequence[str], cwd: Path | None = None) -> Taken:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{told.decode(errors='replace')}")
     return Taken(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which Python keeps compiled modules, as it does wherever it is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def median(found: Sequence[Taken]) -> Taken:
@@ -216,7 +223,7 @@ def search(bench: Bench) -> Taken:
 
 def told(*command: str) -> float:
     """Return the number that a thing of `once.py` tells."""
-    done = subprocess.run([*_ONCE, *command], capture_output=True, text=True, check=True)
+    done = subprocess.run([*_ONCE, *command], env=_environment(), capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
@@ -241,7 +248,9 @@ def served(bench: Bench) -> float:
 
 @contextmanager
 def _serving(command: Sequence[str]) -> Iterator[str]:
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        command, env=_environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as process:
         assert process.stderr is not None
         try:
             for line in process.stderr:

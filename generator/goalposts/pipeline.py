@@ -18,7 +18,6 @@ from goalposts.cache.book import Shelf
 from goalposts.cache.session import Session, begin
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree, load
 from goalposts.problems import Problem, Severity, has_errors, in_order
-from goalposts.site.collector import few_collections
 from goalposts.site.folders import packaged_templates, template_folders
 
 # each stage is imported where it is called: where nothing changed, none is needed
@@ -218,7 +217,6 @@ def _sees_all(visible: Repository, repository: Repository) -> bool:
     )
 
 
-@few_collections()
 def build(
     root: Path,
     site_dir: Path,

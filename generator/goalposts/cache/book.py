@@ -22,7 +22,10 @@ class Shelf(Protocol):
 
 
 class Memory:
-    """A shelf that lasts as long as the program. Values that nobody changes are kept on it as they are."""
+    """The shelf of a preview: it lasts as long as the program, and its site belongs to the program alone.
+
+    Values that nobody changes are kept on it as they are.
+    """
 
     def __init__(self) -> None:
         """Begin empty."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from goalposts.cache.book import Book, Shelf, keep, recall
+from goalposts.cache.book import Book, Memory, Shelf, keep, recall
 from goalposts.cache.changes import Before
 from goalposts.cache.drawings import Drawings
 from goalposts.cache.published import Files, still_holds
 from goalposts.cache.reads import Leaf
 from goalposts.cache.watch import Watch
+
+_STANDING = "standing"
 
 
 class Part(NamedTuple):
@@ -74,6 +76,16 @@ class Parts:
         """Return what the published site holds, by the last build."""
         return self._before.files
 
+    def take_standing(self) -> Files | None:
+        """Return what the folder of a preview holds, None where that is not known, and forget it.
+
+        It is known again when the build is closed: one that ends before may have left anything behind.
+        """
+        standing: Files | None = None
+        if isinstance(self.shelf, Memory):
+            standing = self.shelf.values.pop(_STANDING, None)
+        return standing
+
     def kept(self, name: Any) -> Part | None:
         """Return a part of the last build that looked at nothing that changed, and whose files are there."""
         part = self._before.parts.get(name)
@@ -104,3 +116,5 @@ class Parts:
         self.charts.close()
         trace = Trace(self.watch.changes.after(), self._done, files, commit)
         keep(self.shelf, self._name, trace)
+        if isinstance(self.shelf, Memory):
+            keep(self.shelf, _STANDING, files)

@@ -60,7 +60,7 @@ def look_at(folder: Path) -> Look:
 def contents_of(look: Look, known: Mapping[str, bytes]) -> Files:
     """Return what every file of a folder holds that is not published yet; of some the hash is `known`."""
     return {
-        path: Held(known.get(path) or _digest(f"{look.folder}/{path}"), _mark(status))
+        path: Held(known.get(path) or _digest(f"{look.folder}/{path}"), mark_of(status))
         for path, status in look.files.items()
     }
 
@@ -70,7 +70,7 @@ def as_published(files: Files, site_dir: Path) -> Files:
 
     Being moved changes a time of a file. Where another file is in its place by now it gets no mark.
     """
-    marks = {path: _mark(status) for path, status in look_at(site_dir).files.items()}
+    marks = {path: mark_of(status) for path, status in look_at(site_dir).files.items()}
     return {path: Held(held.digest, _if_same(held.mark, marks.get(path))) for path, held in files.items()}
 
 
@@ -89,7 +89,7 @@ def look_again(files: Files, site_dir: Path) -> Files | None:
         held = files.get(path)
         if held is None:
             return None
-        mark = _mark(status)
+        mark = mark_of(status)
         if mark != held.mark:
             readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
             if not readable or _digest(f"{site_dir}/{path}") != held.digest:
@@ -102,7 +102,7 @@ def still_holds(held: Held, name: str) -> bool:
     """Return whether a file is what it was; with its mark it is, else it is read."""
     try:
         status = os.lstat(name)
-        if _mark(status) == held.mark:
+        if mark_of(status) == held.mark:
             return True
         readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
         return readable and _digest(name) == held.digest
@@ -115,7 +115,8 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()[:20]
 
 
-def _mark(status: os.stat_result) -> Mark:
+def mark_of(status: os.stat_result) -> Mark:
+    """Return the mark of a file."""
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 

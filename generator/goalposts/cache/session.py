@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goalposts.cache.book import Book, Shelf, keep, key_of, recall
+from goalposts.cache.book import Book, Memory, Shelf, keep, key_of, recall
 from goalposts.cache.folder import CacheRefusedError, Folder
 from goalposts.cache.inputs import clone_version, code_version, templates_version, tree_version
-from goalposts.cache.published import Files, as_published, look_again
+from goalposts.cache.published import Files, look_again
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.site.folders import template_folders
 
@@ -24,8 +24,9 @@ _INTRODUCTION = "goals/index.md"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build told, and the files that it published."""
+    """What a build told, and the files that it published; `of` is the fingerprint of what made them."""
 
+    of: str
     told: Any
     files: Files
 
@@ -50,8 +51,8 @@ class Session:
         """Return what the same build told, where what it published is still there; else None."""
         if self.shelf is None or not self.fingerprint:
             return None
-        outcome: Outcome | None = recall(self.shelf, f"outcome {self.fingerprint}")
-        if outcome is None:
+        outcome: Outcome | None = recall(self.shelf, self._outcome)
+        if outcome is None or outcome.of != self.fingerprint:
             return None
         files = look_again(outcome.files, self.site_dir)
         if files is None:
@@ -61,21 +62,28 @@ class Session:
         return outcome.told
 
     def close(self, told: Any, files: Files, commit: str | None) -> None:
-        """Keep what the build told and published, of which commit, and what its parts looked at."""
+        """Keep what the build told and published, of which commit, and what its parts looked at.
+
+        `files` have the marks that they have where they are published.
+        """
         self._book.close()
         self.recaller.close()
         if self.shelf is None or not files:
             return
-        published = as_published(files, self.site_dir)
         if self.fingerprint:
-            self._keep(Outcome(told, published))
-        self.parts.close(published, commit)
+            self._keep(Outcome(self.fingerprint, told, files))
+        self.parts.close(files, commit)
         if isinstance(self.shelf, Folder):
             self.shelf.prune()
 
     def _keep(self, outcome: Outcome) -> None:
         assert self.shelf is not None
-        keep(self.shelf, f"outcome {self.fingerprint}", outcome)
+        keep(self.shelf, self._outcome, outcome)
+
+    @property
+    def _outcome(self) -> str:
+        # a preview makes one after the other, each with thousands of files: it remembers the last one
+        return "outcome" if isinstance(self.shelf, Memory) else f"outcome {self.fingerprint}"
 
     @cached_property
     def _book(self) -> Book:

@@ -22,6 +22,7 @@ from goalposts.cli.options import ROOT, read_day_option
 from goalposts.cli.progress import progress_bar
 from goalposts.pipeline import AUDIENCES, Built, Request, build, check
 from goalposts.problems import Problem, Severity
+from goalposts.site.collector import collect_rarely
 
 _AS_OF = click.option(
     "--as-of",
@@ -106,6 +107,7 @@ def build_command(
     # the site's libraries are loaded when needed
     from goalposts.site.failures import SiteError, is_disk_error, words_of
 
+    collect_rarely()
     target = (site_dir or root / "site").absolute()
     begun = monotonic()
     try:
@@ -175,6 +177,7 @@ def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> N
     from goalposts.cache.book import Memory
     from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
 
+    collect_rarely()
     memory = Memory()
 
     def build_preview(site: Path) -> Built:

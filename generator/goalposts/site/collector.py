@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Let the collector come rarely: records and pages are trees, and it would walk them again and again."""
-    was = gc.get_threshold()
+def collect_rarely() -> None:
+    """Let the collector come rarely from now on: records and pages are trees, and it would walk them all.
+
+    It is for whole programs: one that asked for the old pace again after a build would be walked through at
+    once.
+    """
     gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*was)

@@ -22,11 +22,16 @@ Stamps = Mapping[str, Sequence[Stamp]]
 class NewSite:
     """A folder that is filled. `files` has the hash of each file in it, `taken` those that are not new."""
 
-    def __init__(self, folder: Path, site_dir: Path, parts: Parts, commit: Commit | None) -> None:
-        """Fill `folder`, which is empty; `parts` knows what of `site_dir` is as it was published."""
+    def __init__(
+        self, folder: Path, site_dir: Path, parts: Parts, commit: Commit | None, *, is_whole: bool = True
+    ) -> None:
+        """Fill `folder`, which is empty; `parts` knows what of `site_dir` is as it was published.
+
+        Where it is to be no whole site, nothing is linked: what would be stays where it is published.
+        """
         self.folder = folder
         self._from, self._to = f"{site_dir}{os.sep}", f"{folder}{os.sep}"
-        self._parts, self._commit = parts, commit
+        self._parts, self._commit, self._is_whole = parts, commit, is_whole
         self._is_other = commit is not None and commit.sha != parts.commit
         self.files: dict[str, bytes] = {}
         self.taken: set[str] = set()
@@ -49,7 +54,8 @@ class NewSite:
                 page = Path(self._from + path).read_bytes()
                 self.write(path, stamped_again(page, places, self._commit))
             else:
-                self._link(path)
+                if self._is_whole:
+                    self._link(path)
                 self.files[path] = self._parts.files[path].digest
             self.taken.add(path)
 

@@ -23,7 +23,7 @@ from goalposts.site.failures import SiteError, is_disk_error, words_of
 from goalposts.site.places import PublishError, absolute, refuse_place
 from goalposts.site.verifying import verify
 
-__all__ = ["Known", "PublishError", "clean_up", "publish", "staging_for"]
+__all__ = ["Known", "PublishError", "clean_up", "make_readable", "publish", "staging_for"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -147,9 +147,10 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known
     """
     site_dir = absolute(site_dir)
     look = known.look if known else look_at(staging)
-    _make_readable(look)
+    make_readable(look)
     # where files are gone, a page that was right may lead to one of them
-    verify(look, known.verified if known and known.before.keys() <= look.files.keys() else ())
+    verified = known.verified if known and known.before.keys() <= look.files.keys() else ()
+    verify(look.files.keys(), lambda path: (look.folder / path).read_bytes(), verified)
     if not site_dir.exists():
         _to_disk(staging, durable=durable)
         staging.rename(site_dir)
@@ -157,7 +158,7 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known
         _to_disk(site_dir.parent, durable=durable)
         return True
     if not (known and known.is_new) and _is_same(look, published := look_at(site_dir)):
-        _make_readable(published)
+        make_readable(published)
         return False
     _to_disk(staging, durable=durable)
     try:
@@ -193,7 +194,7 @@ def _move_aside(staging: Path, site_dir: Path) -> None:
     aside.rename(staging)
 
 
-def _make_readable(look: Look) -> None:
+def make_readable(look: Look) -> None:
     """Let everybody read the folder; what may be read already is not touched, since it may be live."""
     _allow(str(look.folder), look.folder.lstat(), _FOLDER)
     for path, status in look.folders.items():

@@ -5,6 +5,7 @@ A broken file keeps the last good page under a banner that names the problem.
 
 from __future__ import annotations
 
+import gc
 import html
 import http.server
 import json
@@ -115,6 +116,8 @@ def rebuild(preview: Preview, site: Path, state: State) -> None:
         told = problem or f"Built {built.pages} pages."
     preview.say(told)
     state.set(problem)
+    # it comes rarely by itself, and now nobody waits
+    gc.collect()
 
 
 def _matters(root: Path, _change: object, path: str) -> bool:

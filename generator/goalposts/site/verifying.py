@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from urllib.parse import unquote
 
-from goalposts.cache.published import Look
 from goalposts.site.failures import SiteError
 
 _NEEDED = ("index.html", "404.html")
@@ -20,16 +19,16 @@ _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?)")
 _MOST_TOLD = 5
 
 
-def verify(look: Look, verified: Collection[str] = ()) -> None:
+def verify(files: Collection[str], read: Callable[[str], bytes], verified: Collection[str] = ()) -> None:
     """Raise `SiteError` unless the site is whole: its pages end as pages do and link to files that exist.
 
-    Pages that were `verified` when the same files stood around them are not read again.
+    `read` returns what one of its files holds. Pages that were `verified` when the same files stood around
+    them are not read again.
     """
-    files = look.files.keys()
     wrong = [f"{name} is missing" for name in _NEEDED if name not in files]
     for path in files:
         if path.endswith(".html") and path not in verified:
-            wrong += _wrong_in(path, (look.folder / path).read_bytes(), files)
+            wrong += _wrong_in(path, read(path), files)
     if wrong:
         more = f"; and {len(wrong) - _MOST_TOLD} more" if len(wrong) > _MOST_TOLD else ""
         message = (

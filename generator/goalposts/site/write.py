@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goalposts.cache.parts import Part, Parts
-from goalposts.cache.published import Files, contents_of, look_at
+from goalposts.cache.published import Files, as_published, contents_of, look_at
 from goalposts.charts.cards import draw_card
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
@@ -29,6 +29,7 @@ from goalposts.site.mkdocs_site import Output, write_site
 from goalposts.site.new_site import NewSite
 from goalposts.site.publishing import Known, publish, staging_for
 from goalposts.site.rendering import environment, keep_compiled, load_assets, told_as_site_error
+from goalposts.site.renewing import Renewal, renew
 from goalposts.site.writing import Filling
 
 Progress = Callable[[str, int, int], None]
@@ -57,7 +58,8 @@ class Job:
 class Written:
     """What was written: the number of pages, what the site is without, in words, and all its files.
 
-    The files are not told where plugins of MkDocs took part: nobody knows what those depend on.
+    The files are as they are published. They are not told where plugins of MkDocs took part: nobody knows
+    what those depend on.
     """
 
     pages: int
@@ -69,15 +71,21 @@ def write(job: Job, progress: Progress) -> Written:
     """Make and render the pages of the job and publish them."""
     with told_as_site_error(), staging_for(job.site_dir, job.root) as staging:
         output = _output(job)
-        site = NewSite(staging, job.site_dir, job.parts, job.edition.commit)
+        standing = None if output.settings else job.parts.take_standing()
+        site = NewSite(staging, job.site_dir, job.parts, job.edition.commit, is_whole=standing is None)
         made = _fill(job, output, site, progress)
+        if standing is not None:
+            # where files are gone, a page that was right may lead to one of them
+            verified = site.taken if job.parts.files.keys() <= site.files.keys() else ()
+            renewed = renew(staging, job.site_dir, Renewal(site.files, standing, verified))
+            return Written(made.pages, (), renewed)
         keep_assets(output.assets, staging, job.site_dir)
         notes = _index(job, made, site, progress) if job.with_search else ()
         look = look_at(staging)
         known = Known(look, contents_of(look, site.files), job.parts.files, site.taken)
         # a preview is read by its own server alone: it need not survive a power cut
         publish(staging, job.site_dir, durable=job.with_search, known=known)
-    return Written(made.pages, notes, {} if output.settings else known.contents)
+    return Written(made.pages, notes, {} if output.settings else as_published(known.contents, job.site_dir))
 
 
 def _output(job: Job) -> Output:
