@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 
 from goalposts.pages.page import Edition
 from goalposts.pipeline import Built, Request, build
+from goalposts.site import verifying
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -123,6 +124,34 @@ def test_unchanged_pages_are_linked(place: Place) -> None:
     assert "goals/grow/index.html" in changed
     assert "kpis/customers/index.html" not in changed
     assert "goals/index.html" not in changed
+
+
+@pytest.mark.parametrize("with_search", [False, True])
+def test_only_new_pages_are_verified(
+    place: Place, monkeypatch: pytest.MonkeyPatch, *, with_search: bool
+) -> None:
+    """Pages that stay are not read again, also where the index is another one; where a file goes they are."""
+    request = replace(REQUEST, with_search=with_search)
+    build(place.root, place.site, request, cache=place.cache)
+    read: list[str] = []
+    wrong_in = verifying._wrong_in
+
+    def noted(path: str, content: bytes, files: Collection[str]) -> list[str]:
+        read.append(path)
+        return wrong_in(path, content, files)
+
+    monkeypatch.setattr(verifying, "_wrong_in", noted)
+    path = place.root / "goals/grow.md"
+    path.write_text(path.read_text() + "\nOne more reason.\n")
+    build(place.root, place.site, request, cache=place.cache)
+    assert "goals/grow/index.html" in read
+    assert len(read) < 8
+    path.write_text(path.read_text().replace("title:", "aliases: [old]\ntitle:", 1))
+    build(place.root, place.site, request, cache=place.cache)
+    path.write_text(path.read_text().replace("aliases: [old]\n", ""))
+    read.clear()
+    build(place.root, place.site, request, cache=place.cache)
+    assert "kpis/customers/index.html" in read
 
 
 @pytest.mark.parametrize("harm", [b"", b"damaged"])

@@ -119,7 +119,7 @@ class Known:
     """What a build knows of the finished folder: how it was seen, and what each of its files holds.
 
     `before` is what the published one holds, empty where that is not known. `verified` are the pages that
-    were verified when that one was published, and stand in the new one again.
+    were verified when that one was published, stand in the new one again and lead to nothing that is gone.
     """
 
     look: Look
@@ -148,8 +148,7 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known
     site_dir = absolute(site_dir)
     look = known.look if known else look_at(staging)
     make_readable(look)
-    # where files are gone, a page that was right may lead to one of them
-    verified = known.verified if known and known.before.keys() <= look.files.keys() else ()
+    verified = known.verified if known else ()
     verify(look.files.keys(), lambda path: (look.folder / path).read_bytes(), verified)
     if not site_dir.exists():
         _to_disk(staging, durable=durable)

@@ -22,8 +22,7 @@ _MOST_TOLD = 5
 def verify(files: Collection[str], read: Callable[[str], bytes], verified: Collection[str] = ()) -> None:
     """Raise `SiteError` unless the site is whole: its pages end as pages do and link to files that exist.
 
-    `read` returns what one of its files holds. Pages that were `verified` when the same files stood around
-    them are not read again.
+    `read` returns what one of its files holds. Pages that were `verified` before are not read again.
     """
     wrong = [f"{name} is missing" for name in _NEEDED if name not in files]
     for path in files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,17 +75,24 @@ def write(job: Job, progress: Progress) -> Written:
         site = NewSite(staging, job.site_dir, job.parts, job.edition.commit, is_whole=standing is None)
         made = _fill(job, output, site, progress)
         if standing is not None:
-            # where files are gone, a page that was right may lead to one of them
-            verified = site.taken if job.parts.files.keys() <= site.files.keys() else ()
+            verified = _verified(job, site, site.files)
             renewed = renew(staging, job.site_dir, Renewal(site.files, standing, verified))
             return Written(made.pages, (), renewed)
         keep_assets(output.assets, staging, job.site_dir)
         notes = _index(job, made, site, progress) if job.with_search else ()
         look = look_at(staging)
-        known = Known(look, contents_of(look, site.files), job.parts.files, site.taken)
+        verified = _verified(job, site, look.files)
+        known = Known(look, contents_of(look, site.files), job.parts.files, verified)
         # a preview is read by its own server alone: it need not survive a power cut
         publish(staging, job.site_dir, durable=job.with_search, known=known)
     return Written(made.pages, notes, {} if output.settings else as_published(known.contents, job.site_dir))
+
+
+def _verified(job: Job, site: NewSite, files: Collection[str]) -> Collection[str]:
+    """Return the pages that were verified with the published site, and still lead to nothing that is gone."""
+    # no page leads into the index: its parts have other names whenever it is made
+    gone = (path for path in job.parts.files if path not in files and not path.startswith(BUNDLE))
+    return () if any(gone) else site.taken
 
 
 def _output(job: Job) -> Output:
