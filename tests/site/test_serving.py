@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -85,3 +89,26 @@ def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
             served.get(path)
         assert told.value.code == 404
         assert "<h1" in told.value.read().decode()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None:
+    """Interrupted or told to end, a preview ends well and leaves nothing among temporary files."""
+    root, temporary = build_file_tree(tmp_path / "root", SMALL), tmp_path / "tmp"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "goalposts", "serve", "--root", str(root), "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--as-of", "2026-11-15"],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert any("Serving on" in line for line in process.stdout)
+        assert [path.name for path in temporary.iterdir()] != []
+        process.send_signal(ending)
+        told = process.stdout.read()
+    assert process.returncode == 0
+    assert "Traceback" not in told
+    assert [path.name for path in temporary.iterdir()] == []

@@ -5,6 +5,7 @@ Exit status: 0 fine, 1 something in the repository must be mended, 2 wrong usage
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -178,6 +179,8 @@ def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> N
     from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
 
     collect_rarely()
+    # whoever ends it so, an editor or a system that shuts down, leaves no folder behind either
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     memory = Memory()
 
     def build_preview(site: Path) -> Built:

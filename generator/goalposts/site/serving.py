@@ -77,8 +77,8 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
             server.daemon_threads = True
             rebuild(preview, site, state)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            preview.say(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
             try:
+                preview.say(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
                 for _ in _edits(preview.root, stop):
                     rebuild(preview, site, state)
             except KeyboardInterrupt:
