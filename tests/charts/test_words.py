@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, draw
+from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, Shortfall, draw
 from goalposts.charts.date_ticks import TimeSpan, date_ticks
 from goalposts.charts.glyphs import text_px, wrap
 from goalposts.charts.specification import Placement
-from tests.charts.reading import crossed_words, texts, written_at
+from tests.charts.reading import crossed_words, paths, texts, written_at
 from tests.charts.specifications import DUE, START, renewal_rate, series, weekly, write_date
 
 PHONE_WIDTHS = (288, 340, 720)
@@ -95,6 +95,26 @@ def test_no_line_runs_through_words_where_there_is_room(chart: SeriesChart) -> N
     for width, phone in [*((each, True) for each in PHONE_WIDTHS), *((each, False) for each in DESK_WIDTHS)]:
         assert crossed_words(svg, width, phone=phone) == [], width
         assert {chart.labels[0].text, "target 100 %"} <= {w.text for w in written_at(svg, width, phone=phone)}
+
+
+def test_words_keep_off_the_piece_that_is_missing() -> None:
+    """Beside a long shortfall no words begin on its stroke."""
+    on = START + timedelta(28)
+    chart = series(
+        Line("line", ((START, 61.0), (on, 60.0))),
+        Line("path", ((START, 61.0), (DUE, 70.0))),
+        shortfall=Shortfall(on, 60.0, 64.0),
+        dots=(Dot(on, 60.0, "status"),),
+        labels=(Label("60 points now", on, 60.0, "below", now=True), Label("64 points expected", on, 64.0)),
+        status_class="s-off-track",
+    )
+    svg = draw(chart)
+    (((x, bottom), (_, top)),) = paths(svg, "short")
+    for width, phone in ((288, True), (460, False), (1152, False)):
+        at = x / 1000 * width
+        for words in written_at(svg, width, phone=phone):
+            is_level = words.top < bottom and top < words.bottom
+            assert not (is_level and words.left < at + 2 and at - 2 < words.right), (words.text, width)
 
 
 def test_the_name_of_a_target_slides_along_its_line() -> None:

@@ -59,7 +59,7 @@ class Words:
 
 @dataclass(slots=True)
 class Placer:
-    """Takes words one after the other and finds each a place that is still free.
+    """Takes words one after the other and finds each a place that is still free; what is `taken` is not.
 
     A workbench of one drawing: what was placed is remembered, nothing outlives the chart.
     """
@@ -68,10 +68,6 @@ class Placer:
     lowest: float
     lines: Skyline
     taken: list[Box] = field(default_factory=list)
-
-    def occupy(self, x: float, y: float, radius: float) -> None:
-        """Keep words off a dot at a share of the width and px from the top."""
-        self.taken.append(Box(x, -radius, radius, y - radius, y + radius))
 
     def fixed(self, words: Words, spot: Spot) -> str:
         """Return words written where they must stand, as an obstacle for all later ones."""

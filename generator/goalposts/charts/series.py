@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from goalposts.charts.boxes import skyline
+from goalposts.charts.boxes import Box, skyline
 from goalposts.charts.date_ticks import PHONE, TimeSpan, date_ticks
 from goalposts.charts.frame import RIGHT, TOP, WIDTH, Frame, Limits, has_values, value_limits
 from goalposts.charts.glyphs import text_px
@@ -17,6 +17,7 @@ from goalposts.charts.strokes import Layout, band_edges, strokes_of
 _LEFT = 15.0
 _WIDEST_MARGIN = 0.3
 _WIDEST_RIGHT_MARGIN = 0.24
+_HALF_SHORT = 3.0
 _DOT_RADIUS = {"last": 5, "status": 4.5, "open": 4.5}
 _PX_BETWEEN_TICKS = 34
 _ALONG = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
@@ -87,11 +88,8 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
     """Return all words: first what must stand where it is, then what is most wanted."""
     frame = layout.frame
     shares = [frame.places(run) for of_line in layout.runs for run in of_line]
-    placer = Placer(frame.height, frame.bottom + 1, skyline(shares))
+    placer = Placer(frame.height, frame.bottom + 1, skyline(shares), list(_obstacles(chart, frame)))
     written = [*_value_words(layout, placer), *_date_words(chart, frame, placer)]
-    for dot in _visible(chart, frame):
-        across = frame.across(dot.on.toordinal()) / WIDTH
-        placer.occupy(across, frame.down(dot.value), _DOT_RADIUS[dot.style] + 0.5)
     for label in sorted(chart.labels, key=lambda label: (not label.now, label.wide)):
         if frame.inside(label.on):
             around = _label_spots(label, frame)
@@ -108,6 +106,19 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
             spots.insert(0, spots.pop(1))
         written.append(placer.place(Words(chart.no_value, clear=True), spots))
     return written
+
+
+def _obstacles(chart: SeriesChart, frame: Frame) -> Iterator[Box]:
+    """Yield what words keep off: the dots, and the thick piece that is missing."""
+    for dot in _visible(chart, frame):
+        across, down = frame.across(dot.on.toordinal()) / WIDTH, frame.down(dot.value)
+        radius = _DOT_RADIUS[dot.style] + 0.5
+        yield Box(across, -radius, radius, down - radius, down + radius)
+    short = chart.shortfall
+    if short and frame.inside(short.on):
+        across = frame.across(short.on.toordinal()) / WIDTH
+        top, bottom = sorted((frame.down(short.value), frame.down(short.expected)))
+        yield Box(across, -_HALF_SHORT, _HALF_SHORT, top, bottom)
 
 
 def _label_spots(label: Label, frame: Frame) -> Iterator[Spot]:

@@ -85,8 +85,10 @@ def _reach(
         )
         if expected is not None and is_short and part.measured_on == day:
             shortfall = Shortfall(day, value, expected)
-            shown = fmt.say("{value} expected", value=parts.value_text(part, expected, fmt))
-            labels.append(Label(shown, day, expected, beyond))
+            wanted = parts.value_text(part, expected, fmt)
+            # two values that are written alike would contradict each other
+            if wanted != text:
+                labels.append(Label(fmt.say("{value} expected", value=wanted), day, expected, beyond))
     title = fmt.say("{title}: measured against its expected path", title=part.key_result.title)
     return SeriesChart(
         id_prefix=chart_id(part),
