@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import path_of
 from tests.support.browser import View, visit
 from tests.support.example import ExampleSite
+from tests.support.touching import touching_words
 
 pytestmark = pytest.mark.browser
 
@@ -63,3 +64,10 @@ def test_nothing_leaves_the_paper(browser: Browser, example_site: ExampleSite, k
     with visit(browser, url, View(width=PAPER)) as opened:
         opened.page.emulate_media(media="print")
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= PAPER
+
+
+def test_words_of_charts_stand_apart(browser: Browser, example_site: ExampleSite) -> None:
+    """On paper the charts beside key results are narrow, and their words do not touch."""
+    with visit(browser, example_site.url + "goals/keep-the-customers-we-have/", View(width=PAPER)) as opened:
+        opened.page.emulate_media(media="print")
+        assert touching_words(opened.page) == []
