@@ -71,3 +71,22 @@ def test_words_of_charts_stand_apart(browser: Browser, example_site: ExampleSite
     with visit(browser, example_site.url + "goals/keep-the-customers-we-have/", View(width=PAPER)) as opened:
         opened.page.emulate_media(media="print")
         assert touching_words(opened.page) == []
+
+
+def test_no_title_ends_in_a_sign_alone(browser: Browser, example_site: ExampleSite) -> None:
+    """In the narrow column of paper a title that ends in "15 %" is not broken before the sign."""
+    with visit(browser, example_site.url + "cycles/2026-q4/", View(width=PAPER)) as opened:
+        opened.page.emulate_media(media="print")
+        broken = opened.page.evaluate(
+            """() => [...document.querySelectorAll('.goals .g-title')].filter(title => {
+                const text = title.firstChild, end = text.length;
+                const top = place => {
+                    const range = document.createRange();
+                    range.setStart(text, place);
+                    range.setEnd(text, place + 1);
+                    return range.getBoundingClientRect().top;
+                };
+                return text.data.endsWith(' %') && top(end - 1) > top(end - 3) + 4;
+            }).map(title => title.textContent)"""
+        )
+        assert broken == []
