@@ -5,6 +5,7 @@
   if (location.protocol === "file:") return;
   const { rows: source, root, sayFound, sayFailed } = script.dataset;
   const STEP = 40;
+  const MOST_OFFERED = 30;
   const NAMES = ["q", "level", "team", "cycle", "status", "owner", "tag", "sort"];
   const parts = document.getElementById("p_filter").content;
   const form = parts.querySelector("form");
@@ -15,6 +16,8 @@
   const none = results.querySelector(".empty");
   const more = results.querySelector(".more");
   const template = document.getElementById("p_row").content.firstElementChild;
+  const words = { owner: [], tag: [] };
+  let whole;
   let loading;
   let found = [];
   let shown = 0;
@@ -29,8 +32,9 @@
     loading ??= fetch(source)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
       .then(({ goals }) => {
-        offer("p_owners", goals.map((goal) => goal.owner));
-        offer("p_tags", goals.flatMap((goal) => goal.found.tags));
+        words.owner = inOrder(goals.map((goal) => goal.owner));
+        words.tag = inOrder(goals.flatMap((goal) => goal.found.tags));
+        for (const name of Object.keys(words)) offer(name);
         for (const goal of goals) {
           const said = [goal.title, goal.why, goal.team, goal.owner, goal.id, goal.status.word, ...goal.found.tags];
           goal.text = plain(said.join(" "));
@@ -40,9 +44,14 @@
     return loading;
   }
 
-  function offer(id, words) {
-    const options = [...new Set(words)].sort((a, b) => a.localeCompare(b)).map((word) => new Option(word, word));
-    document.getElementById(id).replaceChildren(...options);
+  const inOrder = (given) => [...new Set(given)].sort((a, b) => a.localeCompare(b));
+
+  // of hundreds of people only those that fit what is typed: an element for each would make the page heavy
+  function offer(name) {
+    const field = form.elements[name];
+    const typed = plain(field.value.trim());
+    const fitting = words[name].filter((word) => plain(word).includes(typed)).slice(0, MOST_OFFERED);
+    field.list.replaceChildren(...fitting.map((word) => new Option(word, word)));
   }
 
   function chosen() {
@@ -97,13 +106,16 @@
       showMore();
       status.textContent = sayFound.replace("{found}", String(found.length)).replace("{all}", unfiltered);
     } else {
+      found = [];
+      list.replaceChildren();
       status.textContent = unfiltered;
     }
     none.hidden = found.length > 0;
     form.elements.clear.hidden = !isFiltered;
     results.hidden = !isFiltered;
-    const whole = document.getElementById("p_list");
-    if (whole) whole.hidden = isFiltered;
+    // taken out, not hidden: with both lists the page would have twice the elements
+    if (isFiltered) whole?.remove();
+    else if (whole) results.after(whole);
   }
 
   function showMore() {
@@ -166,6 +178,7 @@
   let typing;
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
+    if (event.target.name in words) offer(event.target.name);
     typing = setTimeout(apply, event.target.matches("select") ? 0 : 150);
   });
   form.addEventListener("submit", (event) => {
@@ -185,11 +198,10 @@
     showMore();
     list.children[first]?.querySelector("a").focus();
   });
-  const isGiven = Object.keys(chosen()).length > 0;
-  const place = () => document.getElementById("p_list").before(results);
   // the list comes further down the page: it is not there yet
   document.addEventListener("DOMContentLoaded", () => {
-    place();
-    if (isGiven) apply();
+    whole = document.getElementById("p_list");
+    whole.before(results);
+    if (Object.keys(chosen()).length > 0) apply();
   });
 })();

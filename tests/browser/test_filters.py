@@ -15,6 +15,7 @@ from tests.support.example import AS_OF, ExampleSite
 from tests.support.files import build_file_tree
 from tests.support.server import open_site
 from tests.support.small import SMALL
+from tests.support.survey import MOST_ELEMENTS
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site whose list of goals goes on over pages, served below a prefix."""
     goal = (
         "---\ntitle: Goal {0:03}\nlevel: individual\nowner: sales-lead\ncycle: 2026-Q4\nrollup: none\n"
-        "tags: [{1}]\n---\n"
+        "tags: [{1}, only {0}]\n---\n"
     )
     goals = {f"goals/sales/many-{n:03}.md": goal.format(n, "odd" if n % 2 else "even") for n in range(MANY)}
     base = tmp_path_factory.mktemp("long")
@@ -182,6 +183,34 @@ def test_long_lists_are_filtered_as_a_whole(browser: Browser, long_site: str) ->
         page.locator("#p_found .g-title").first.click()
         page.wait_for_url("**/below/goals/many-*/")
         assert opened.complaints == []
+
+
+def test_a_filtered_list_is_light(browser: Browser, long_site: str) -> None:
+    """The page holds either its own list or what was found, and is itself again without filters."""
+    with visit(browser, long_site + "goals/") as opened:
+        page = opened.page
+        before = page.evaluate(READ_ROWS, "#p_list .goals > li")
+        page.get_by_label("Tag").fill("odd")
+        expect(page.locator("#p_found")).to_be_visible()
+        assert len(_titles(page)) == 40
+        assert page.locator("*").count() < MOST_ELEMENTS
+        page.locator(".found").get_by_role("button", name="Clear the filters").click()
+        expect(page.locator("#p_list")).to_be_visible()
+        assert page.evaluate(READ_ROWS, ".goals > li") == before
+        assert page.locator("*").count() < MOST_ELEMENTS
+
+
+def test_tags_are_offered_as_they_are_typed(browser: Browser, long_site: str) -> None:
+    """However many people and tags there are, thirty at most are offered: those that fit what is typed."""
+    with visit(browser, long_site + "goals/?tag=only+7") as opened:
+        page = opened.page
+        expect(page.locator("#p_found")).to_be_visible()
+        offered = page.locator("#p_tags option")
+        assert offered.evaluate_all("all => all.map(option => option.value)") == [
+            f"only 7{digit}" for digit in ("", *range(10))
+        ]
+        page.get_by_label("Tag").fill("")
+        expect(offered).to_have_count(30)
 
 
 def test_without_script_the_counts_are_links(browser: Browser, example_site: ExampleSite) -> None:

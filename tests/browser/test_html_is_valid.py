@@ -22,14 +22,17 @@ def jar() -> Path:
 
 
 def test_no_errors_in_any_kind(jar: Path, example_folder: Path) -> None:
-    """The HTML of one page of each kind, the styles and a badge are valid."""
+    """The HTML of one page of each kind, the styles, a badge and the charts of a goal and a KPI are valid."""
     site = ExampleSite(example_folder, "")
     pages = [example_folder / path_of(kind, site) for kind in PAGE_KINDS]
     files = [page / "index.html" if page.is_dir() else page for page in pages]
     styles, badges = sorted(example_folder.glob("assets/*.css")), sorted(example_folder.glob("badges/*.svg"))
     assert styles
     assert badges
-    assert check_html(jar, example_folder, *files, *styles, badges[0]) == []
+    drawn = [sorted(example_folder.glob(f"{kind}/*/*.svg")) for kind in ("goals", "kpis")]
+    assert all(drawn)
+    charts = [found[0] for found in drawn]
+    assert check_html(jar, example_folder, *files, *styles, badges[0], *charts) == []
 
 
 @pytest.mark.long

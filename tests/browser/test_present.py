@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import ON_THE_DAY, View, visit
 from tests.support.example import ExampleSite
+from tests.support.touching import touching_words
 
 pytestmark = pytest.mark.browser
 
 DECK = "present/2026-q4/"
 LEAST_PX = 24
+# Px across a landscape page: A4 between its margins.
+PAPER = 1016
 
 
 def _shown(page: Page) -> list[str]:
@@ -97,12 +100,36 @@ def test_readable_from_the_last_row(browser: Browser, example_site: ExampleSite,
         assert max(heights) <= 1081
 
 
+@pytest.mark.parametrize("size", [(900, 700), (1280, 800), (1920, 1080)])
+def test_words_of_charts_stand_apart(
+    browser: Browser, example_site: ExampleSite, size: tuple[int, int]
+) -> None:
+    """In a window of any size no words of a chart touch, larger as those of slides are."""
+    with visit(browser, example_site.url + "present/2026/") as opened:
+        page = opened.page
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert touching_words(page) == []
+
+
 def test_prints_a_slide_a_page(browser: Browser, example_site: ExampleSite) -> None:
     """On paper each slide is a landscape page of its own."""
     with visit(browser, example_site.url + DECK) as opened:
         pdf = opened.page.pdf(prefer_css_page_size=True)
         assert pdf.count(b"/Type /Page\n") == opened.page.locator(".slide").count()
         assert b"/MediaBox [0 0 841" in pdf
+
+
+@pytest.mark.parametrize("deck", [DECK, "present/2026/", "present/2026-q4/customer-success/"])
+def test_nothing_is_cut_off_on_paper(browser: Browser, example_site: ExampleSite, deck: str) -> None:
+    """On a landscape page each slide is whole: its rows, and its foot with the date and the address."""
+    with visit(browser, example_site.url + deck, View(width=PAPER)) as opened:
+        page = opened.page
+        page.emulate_media(media="print")
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.slide')]
+                .filter(slide => slide.scrollHeight > slide.clientHeight).map(slide => slide.id)"""
+        )
+        assert cut == []
 
 
 def test_prints_so_under_a_banner_too(browser: Browser, example_site: ExampleSite) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from goalposts.charts.glyphs import TEXT_PX, text_px
@@ -67,6 +68,38 @@ def written_at(svg: str, width: float, *, phone: bool) -> list[WrittenWords]:
         baseline = _length(text.get("y", "0"), height) + _length(text.get("dy", "0"), height)
         words.append(WrittenWords(written, left, baseline - 10, left + length, baseline + 2.5))
     return words
+
+
+def crossed_words(svg: str, width: float, *, phone: bool) -> list[str]:
+    """Return the labels that a line runs through at a width, as they are drawn; axes have their own room."""
+    runs = [run for role in ("line", "path", "target") for run in paths(svg, role)]
+    lines = [
+        ((left / 1000 * width, y), (right / 1000 * width, next_y))
+        for run in runs
+        for (left, y), (right, next_y) in pairwise(run)
+    ]
+    labels = {"".join(text.itertext()) for text in parse(svg).iter("text") if "halo" in text.get("class", "")}
+    return [
+        words.text
+        for words in written_at(svg, width, phone=phone)
+        if words.text in labels and any(_runs_through(line, words) for line in lines)
+    ]
+
+
+def _runs_through(line: tuple[tuple[float, float], tuple[float, float]], words: WrittenWords) -> bool:
+    """Say whether a stroke shares more with the letters than their edges: what is left of it inside them."""
+    (x, y), (next_x, next_y) = line
+    start, end = 0.0, 1.0
+    sides = ((x - next_x, x - words.left - 1), (next_x - x, words.right - 1 - x))
+    ends = ((y - next_y, y - words.top - 1), (next_y - y, words.bottom - 1 - y))
+    for change, room in (*sides, *ends):
+        if change == 0 and room < 0:
+            return False
+        if change < 0:
+            start = max(start, room / change)
+        elif change > 0:
+            end = min(end, room / change)
+    return start < end
 
 
 def _length(written: str, whole: float) -> float:

@@ -60,6 +60,17 @@ def test_every_class_of_a_drawing_has_its_look() -> None:
     assert all(re.fullmatch(r"#[0-9a-f]{6}|none|currentColor", value) for value in values), values
 
 
+def test_lines_keep_their_width_by_rules_alone() -> None:
+    """What is stretched keeps its width by a rule of the stylesheet and of the file, by no attribute."""
+    css = (packaged_templates() / "assets" / "site.css").read_text(encoding="utf-8")
+    text = stand_alone(draw(renewal_rate()), Sheet("A", "B"))
+    assert "vector-effect=" not in text
+    for style in (css.replace(" ", ""), text):
+        kept = re.findall(r"([^{}]+){vector-effect:non-scaling-stroke;?}", style)
+        roles = {role.strip() for each in kept for role in each.split(",")}
+        assert {".line", ".path", ".target", ".grid", ".axis", ".short", ".net-line"} <= roles
+
+
 def test_the_colours_are_those_of_the_light_page() -> None:
     """A chart in a file has the colours of the stylesheet's light theme."""
     css = (packaged_templates() / "assets" / "site.css").read_text(encoding="utf-8")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import accumulate, combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, draw
+from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, Shortfall, draw
 from goalposts.charts.date_ticks import TimeSpan, date_ticks
 from goalposts.charts.glyphs import text_px, wrap
-from tests.charts.reading import texts, written_at
+from goalposts.charts.specification import Placement
+from tests.charts.reading import crossed_words, paths, texts, written_at
 from tests.charts.specifications import DUE, START, renewal_rate, series, weekly, write_date
 
 PHONE_WIDTHS = (288, 340, 720)
 DESK_WIDTHS = (460, 640, 1152, 2000)
+_SIDES: tuple[Placement, Placement] = ("above", "below")
 _WORDS = st.text(alphabet="abcdefghij klmnop0123456789%", min_size=1, max_size=18)
 
 
@@ -59,6 +61,71 @@ def _charts(draw_from: st.DrawFn) -> SeriesChart:
 def test_words_never_cover_each_other(chart: SeriesChart) -> None:
     """At every width from 288 px on, what is shown stands apart and inside."""
     _assert_apart(draw(chart))
+
+
+@st.composite
+def _charts_with_room(draw_from: st.DrawFn) -> SeriesChart:
+    """A chart like those of goals whose lines are calm and keep low: near them there is room for words."""
+    steps = draw_from(st.lists(st.floats(-5, 5), min_size=1, max_size=12))
+    values = list(accumulate(steps, lambda value, step: min(max(value + step, 0.0), 50.0), initial=20.0))
+    points = weekly([*values])
+    on, value = points[-1]
+    assert value is not None
+    expected = min(max(value + draw_from(st.floats(-8, 8)), 0.0), 50.0)
+    side, other = draw_from(st.permutations(_SIDES))
+    return series(
+        Line("line", points),
+        Line("path", ((START, values[0]), (on, expected), (DUE, 50.0))),
+        Line("target", ((START, 100.0), (DUE, 100.0))),
+        dots=(Dot(on, value),),
+        labels=(
+            Label(f"{value:.1f} % now", on, value, side, now=True),
+            Label(f"{expected:.1f} % expected", on, expected, other),
+            Label("target 100 %", DUE, 100.0, since=START),
+        ),
+        height=draw_from(st.integers(210, 320)),
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(_charts_with_room())
+def test_no_line_runs_through_words_where_there_is_room(chart: SeriesChart) -> None:
+    """At every width words keep clear of the lines; what a phone has no room for is left out there."""
+    svg = draw(chart)
+    for width, phone in [*((each, True) for each in PHONE_WIDTHS), *((each, False) for each in DESK_WIDTHS)]:
+        assert crossed_words(svg, width, phone=phone) == [], width
+        assert {chart.labels[0].text, "target 100 %"} <= {w.text for w in written_at(svg, width, phone=phone)}
+
+
+def test_words_keep_off_the_piece_that_is_missing() -> None:
+    """Beside a long shortfall no words begin on its stroke."""
+    on = START + timedelta(28)
+    chart = series(
+        Line("line", ((START, 61.0), (on, 60.0))),
+        Line("path", ((START, 61.0), (DUE, 70.0))),
+        shortfall=Shortfall(on, 60.0, 64.0),
+        dots=(Dot(on, 60.0, "status"),),
+        labels=(Label("60 points now", on, 60.0, "below", now=True), Label("64 points expected", on, 64.0)),
+        status_class="s-off-track",
+    )
+    svg = draw(chart)
+    (((x, bottom), (_, top)),) = paths(svg, "short")
+    for width, phone in ((288, True), (460, False), (1152, False)):
+        at = x / 1000 * width
+        for words in written_at(svg, width, phone=phone):
+            is_level = words.top < bottom and top < words.bottom
+            assert not (is_level and words.left < at + 2 and at - 2 < words.right), (words.text, width)
+
+
+def test_the_name_of_a_target_slides_along_its_line() -> None:
+    """Where the path comes down to the target at its end, the words stand further along the line."""
+    path = Line("path", ((START, 40.0), (DUE, 10.0)))
+    target = Line("target", ((START, 10.0), (DUE, 10.0)))
+    words = Label("target 10", DUE, 10.0, "below", since=START)
+    svg = draw(series(path, target, labels=(words,)))
+    for width, phone in ((288, True), (640, False), (1152, False)):
+        assert crossed_words(svg, width, phone=phone) == []
+    assert "target 10" in [each.text for each in written_at(svg, 288, phone=True)]
 
 
 def test_the_last_value_is_always_shown() -> None:

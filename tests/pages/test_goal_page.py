@@ -203,6 +203,21 @@ def test_the_chart_follows_the_rule() -> None:
     assert any("46 ÷ 92" in line.formula for line in result.how)
 
 
+@pytest.mark.parametrize(("checkpoint", "is_told"), [("85.44", False), ("85.6", True)])
+def test_a_chart_tells_no_two_values_that_are_written_alike(checkpoint: str, is_told: bool) -> None:
+    """What was expected is written beside the value only where it is another number as it is written."""
+    files = files_of("off track")
+    files["goals/sales/it.md"] = files["goals/sales/it.md"].replace(
+        "target: 92", f"target: 92, checkpoints: {{2026-11-15: {checkpoint}}}"
+    )
+    chart = _view(edition_of(files, AS_OF)).key_results[0].chart
+    assert isinstance(chart, SeriesChart)
+    assert chart.shortfall is not None
+    labels = [label.text.replace("\u202f", " ") for label in chart.labels]
+    assert "85.4 % now" in labels
+    assert any(label.endswith("expected") for label in labels) is is_told
+
+
 def test_how_a_hold_result_is_made() -> None:
     """It says what holds, in how many periods it did, and which period began too early to count."""
     edition, _ = in_state("holding")

@@ -16,6 +16,9 @@ _COLUMNS = 64
 _EDGES = tuple((column / _COLUMNS, (column + 1) / _COLUMNS) for column in range(_COLUMNS))
 _WIDEST = 4000
 """Px across a chart that no page exceeds."""
+_WIDTHS = (PHONE, DESK, 700, 1152)
+"""Px across a chart where lines are looked for: they change their slope with it, and words do not."""
+_WIDE = tuple(width for width in _WIDTHS if width >= DESK)
 
 
 # a NamedTuple, as a spot is: a chart tries dozens, and these are made several times quicker
@@ -61,16 +64,23 @@ class Skyline:
 
     columns: tuple[tuple[tuple[float, float], ...], ...]
 
-    def crosses(self, box: Box) -> bool:
-        """Say whether a line runs through a box, where the chart is narrowest."""
-        first = max(0, int((box.x + box.left / box.narrowest) * _COLUMNS))
-        last = min(_COLUMNS - 1, int((box.x + box.right / box.narrowest) * _COLUMNS))
+    def crossings(self, box: Box, most: int) -> int:
+        """Return in how many places a line runs through a box, at widths from the narrowest to a desk's.
+
+        The count ends where it reaches `most`.
+        """
+        found = 0
         top, bottom = box.top, box.bottom
-        for column in self.columns[first : last + 1]:
-            for low, high in column:
-                if low < bottom and top < high:
-                    return True
-        return False
+        for width in _WIDE if box.wide else _WIDTHS:
+            first = max(0, int((box.x + box.left / width) * _COLUMNS))
+            last = min(_COLUMNS - 1, int((box.x + box.right / width) * _COLUMNS))
+            for column in self.columns[first : last + 1]:
+                for low, high in column:
+                    if low < bottom and top < high:
+                        found += 1
+                        if found >= most:
+                            return found
+        return found
 
 
 def skyline(runs: Iterable[Sequence[tuple[float, float]]]) -> Skyline:

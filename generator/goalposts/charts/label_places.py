@@ -18,8 +18,11 @@ from goalposts.charts.markup import element, escape_text, number, percent
 from goalposts.charts.specification import Anchor, Placement
 
 _ASCENT, _DESCENT = 10.5, 3.0
+# so many are as bad as any more, and need not be counted
+_MOST_CROSSINGS = 30
 _NUDGES = (0.0, 0.5, 1.1)
 _FAR_NUDGES = (1.8, 2.6)
+_FARTHEST_NUDGES = (3.4, 4.3)
 _OPPOSITE: dict[Placement, tuple[Placement, ...]] = {
     "above": ("below", "left", "right"),
     "below": ("above", "left", "right"),
@@ -42,21 +45,21 @@ class Spot(NamedTuple):
 class Words:
     """What is to be written.
 
-    `wide` words are left out on phones, `keep` ones stay wherever there is width for them, `clear` ones
-    are left out rather than written across a line.
+    `wide` words are left out on phones, as are those that lines leave no room for there; `stays` keeps
+    them wherever there is width. `clear` ones are left out rather than written across a line.
     """
 
     text: str
     now: bool = False
     wide: bool = False
-    keep: bool = False
+    stays: bool = False
     clear: bool = False
     css: str = "halo"
 
 
 @dataclass(slots=True)
 class Placer:
-    """Takes words one after the other and finds each a place that is still free.
+    """Takes words one after the other and finds each a place that is still free; what is `taken` is not.
 
     A workbench of one drawing: what was placed is remembered, nothing outlives the chart.
     """
@@ -66,10 +69,6 @@ class Placer:
     lines: Skyline
     taken: list[Box] = field(default_factory=list)
 
-    def occupy(self, x: float, y: float, radius: float) -> None:
-        """Keep words off a dot at a share of the width and px from the top."""
-        self.taken.append(Box(x, -radius, radius, y - radius, y + radius))
-
     def fixed(self, words: Words, spot: Spot) -> str:
         """Return words written where they must stand, as an obstacle for all later ones."""
         self.taken.append(_box(words, spot))
@@ -78,25 +77,32 @@ class Placer:
     def place(self, words: Words, spots: Iterable[Spot]) -> str:
         """Return words written at the first free spot, or nothing where none is free.
 
-        A spot that no line crosses is preferred to an earlier one that only other words leave free.
+        A spot that no line crosses is preferred to an earlier one that only other words leave free, and
+        where lines cross all, that with the fewest crossings.
         """
         if not words.text:
             return ""
-        tried: list[Spot] = []
-        across_a_line: Spot | None = None
+        tried = tuple(spots)
+        best, is_clear = self._best(words, tried)
+        if best and (is_clear or (not words.clear and (words.stays or words.wide))):
+            return self.fixed(words, best)
+        if words.stays and text_px(words.text, bold=words.now) <= PHONE - 2:
+            return self.fixed(words, self._least_bad(words, tried))
+        return "" if words.wide else self.place(replace(words, wide=True, stays=False), tried)
+
+    def _best(self, words: Words, spots: Iterable[Spot]) -> tuple[Spot | None, bool]:
+        """Return the first free spot that no line crosses, else that with the fewest crossings; and which."""
+        best, fewest = None, _MOST_CROSSINGS
         for spot in spots:
-            tried.append(spot)
             box = _box(words, spot)
             if not self._is_free(box):
                 continue
-            if not self.lines.crosses(box):
-                return self.fixed(words, spot)
-            across_a_line = across_a_line or spot
-        if across_a_line and not words.clear:
-            return self.fixed(words, across_a_line)
-        if words.keep and text_px(words.text, bold=words.now) <= PHONE - 2:
-            return self.fixed(words, self._least_bad(words, tried))
-        return "" if words.wide else self.place(replace(words, wide=True, keep=False), tried)
+            crossings = self.lines.crossings(box, fewest)
+            if best is None or crossings < fewest:
+                best, fewest = spot, crossings
+            if not fewest:
+                break
+        return best, not fewest
 
     def _is_free(self, box: Box) -> bool:
         if box.top < 0 or box.bottom > self.lowest or box.outside() > 0:
@@ -124,10 +130,23 @@ class Placer:
         )
 
 
-def spots_around(x: float, y: float, placement: Placement, anchor: Anchor | None) -> Iterator[Spot]:
-    """Yield the places around a point in the order of preference: as asked, near, elsewhere, farther."""
+def spots_around(
+    x: float, y: float, how: tuple[Placement, Anchor | None], along: Sequence[float] = ()
+) -> Iterator[Spot]:
+    """Yield the places around a point in the order of preference: as asked, near, elsewhere, farther.
+
+    `how` is the side and the anchor that are asked for. `along` are shares of the width at which the words
+    may stand as well, close to the level of the point.
+    """
+    placement, anchor = how
     order = (placement, *_OPPOSITE[placement])
-    for nudges in (_NUDGES, _FAR_NUDGES):
+    for side in order:
+        yield from _on_side(side, x, y, (anchor, _NUDGES))
+    for share in along:
+        for side in order:
+            if side in ("above", "below"):
+                yield from _on_side(side, share, y, (None, _NUDGES[:1]))
+    for nudges in (_FAR_NUDGES, _FARTHEST_NUDGES):
         for side in order:
             yield from _on_side(side, x, y, (anchor, nudges))
 

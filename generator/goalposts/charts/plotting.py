@@ -28,13 +28,8 @@ from goalposts.charts.runs import Drawn
 from goalposts.charts.strokes import Strokes
 
 _AREAS = frozenset({"band", "gap", "forecast"})
-# The stylesheet keeps the width of .line, .path and .target; the other strokes say it themselves.
-_EXTRA = {
-    "grid": ' vector-effect="non-scaling-stroke"',
-    "axis": ' vector-effect="non-scaling-stroke"',
-    "short": ' vector-effect="non-scaling-stroke"',
-    "forecast": ' fill="currentColor" fill-opacity=".08"',
-}
+# The stylesheet and the style of files have all other looks of the roles, and keep the width of their lines.
+_FORECAST = ' fill="currentColor" fill-opacity=".08"'
 _FILLED = (0.0, 0.0, 0.0, 1.0)
 _OUTLINE = '<path d="'
 _NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
@@ -102,7 +97,8 @@ def _written(drawn: Sequence[tuple[Strokes, list[Sequence[Drawn]]]], frame: Fram
     place = 0
     for stroke, runs in drawn:
         outline = "M".join(pieces[place : place + len(runs)])
-        yield f'<path class="{stroke.role}" d="M{outline}"{_EXTRA.get(stroke.role, "")}/>'
+        extra = _FORECAST if stroke.role == "forecast" else ""
+        yield f'<path class="{stroke.role}" d="M{outline}"{extra}/>'
         place += len(runs)
 
 

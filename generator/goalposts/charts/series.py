@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from goalposts.charts.boxes import skyline
+from goalposts.charts.boxes import Box, skyline
 from goalposts.charts.date_ticks import PHONE, TimeSpan, date_ticks
 from goalposts.charts.frame import RIGHT, TOP, WIDTH, Frame, Limits, has_values, value_limits
 from goalposts.charts.glyphs import text_px
 from goalposts.charts.label_places import Placer, Spot, Words, spots_around
 from goalposts.charts.markup import element, figure, percent
 from goalposts.charts.runs import gap_strips, runs_of
-from goalposts.charts.specification import Band, Dot, SeriesChart
+from goalposts.charts.specification import Band, Dot, Label, SeriesChart
 from goalposts.charts.strokes import Layout, band_edges, strokes_of
 
 _LEFT = 15.0
 _WIDEST_MARGIN = 0.3
 _WIDEST_RIGHT_MARGIN = 0.24
+_HALF_SHORT = 3.0
 _DOT_RADIUS = {"last": 5, "status": 4.5, "open": 4.5}
 _PX_BETWEEN_TICKS = 34
+_ALONG = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 
 
 def draw_series(chart: SeriesChart) -> str:
@@ -86,20 +88,12 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
     """Return all words: first what must stand where it is, then what is most wanted."""
     frame = layout.frame
     shares = [frame.places(run) for of_line in layout.runs for run in of_line]
-    placer = Placer(frame.height, frame.bottom + 1, skyline(shares))
+    placer = Placer(frame.height, frame.bottom + 1, skyline(shares), list(_obstacles(chart, frame)))
     written = [*_value_words(layout, placer), *_date_words(chart, frame, placer)]
-    for dot in _visible(chart, frame):
-        across = frame.across(dot.on.toordinal()) / WIDTH
-        placer.occupy(across, frame.down(dot.value), _DOT_RADIUS[dot.style] + 0.5)
     for label in sorted(chart.labels, key=lambda label: (not label.now, label.wide)):
         if frame.inside(label.on):
-            around = spots_around(
-                frame.across(label.on.toordinal()) / WIDTH,
-                frame.down(label.value),
-                label.placement,
-                label.anchor,
-            )
-            words = Words(label.text, label.now, label.wide, keep=label.now)
+            around = _label_spots(label, frame)
+            words = Words(label.text, label.now, label.wide, stays=label.now)
             written.append(placer.place(words, around))
     written += _line_words(chart, layout, placer)
     for band in chart.bands:
@@ -112,6 +106,28 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
             spots.insert(0, spots.pop(1))
         written.append(placer.place(Words(chart.no_value, clear=True), spots))
     return written
+
+
+def _obstacles(chart: SeriesChart, frame: Frame) -> Iterator[Box]:
+    """Yield what words keep off: the dots, and the thick piece that is missing."""
+    for dot in _visible(chart, frame):
+        across, down = frame.across(dot.on.toordinal()) / WIDTH, frame.down(dot.value)
+        radius = _DOT_RADIUS[dot.style] + 0.5
+        yield Box(across, -radius, radius, down - radius, down + radius)
+    short = chart.shortfall
+    if short and frame.inside(short.on):
+        across = frame.across(short.on.toordinal()) / WIDTH
+        top, bottom = sorted((frame.down(short.value), frame.down(short.expected)))
+        yield Box(across, -_HALF_SHORT, _HALF_SHORT, top, bottom)
+
+
+def _label_spots(label: Label, frame: Frame) -> Iterator[Spot]:
+    x, y = frame.across(label.on.toordinal()) / WIDTH, frame.down(label.value)
+    along: list[float] = []
+    if label.since:
+        first = frame.across(max(label.since.toordinal(), frame.first)) / WIDTH
+        along = [x + (first - x) * share for share in _ALONG]
+    return spots_around(x, y, (label.placement, label.anchor), along)
 
 
 def _value_words(layout: Layout, placer: Placer) -> Iterator[str]:
@@ -145,7 +161,7 @@ def _line_words(chart: SeriesChart, layout: Layout, placer: Placer) -> Iterator[
         x, y = frame.across(day) / WIDTH, frame.down(value)
         beside = [Spot(x, y, 0.6, 0.38 + nudge) for nudge in _fan(6.0)]
         above = [Spot(x, y, 0.0, -0.69 - nudge, "end") for nudge in (0.0, 0.5, 1.1, 1.8)]
-        yield placer.place(Words(line.label, keep=True), [*beside, *above])
+        yield placer.place(Words(line.label, stays=True), [*beside, *above])
 
 
 def _fan(farthest: float) -> Iterable[float]:

@@ -101,7 +101,8 @@ class Label:
     Without `anchor` the side with room is taken. A label that would cover another moves a little,
     then to another side of its point; one that finds room on a desk only is left out on phones.
     `now` writes it bold in the status colour and places it first, so that it is always shown; keep it
-    under 35 letters, the width of a phone. `wide` leaves a label out on phones.
+    under 35 letters, the width of a phone. `wide` leaves a label out on phones. `since` is the first day
+    of the level line that the words name: they may stand anywhere on it.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Label:
     anchor: Anchor | None = None
     now: bool = False
     wide: bool = False
+    since: date | None = None
 
     def __post_init__(self) -> None:
         _require_finite([self.value], "value of a label")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goalposts.charts import Band, Chart, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, Shortfall
-from goalposts.charts.specification import MilestoneState
+from goalposts.charts.specification import MilestoneState, Placement
 from goalposts.key_results.hold import Hold, running
 from goalposts.key_results.milestones import Milestones, is_done, is_overdue
 from goalposts.key_results.reach import Reach
@@ -68,9 +68,9 @@ def _reach(
     first = min([goal.start, *(day for day, _ in measured[:1])])
     target = parts.value_text(part, part.target, fmt)
     up = part.target >= part.baseline
-    labels = [
-        Label(fmt.say("target {value}", value=target), goal.due, part.target, "above" if up else "below")
-    ]
+    beyond: Placement = "above" if up else "below"
+    words = fmt.say("target {value}", value=target)
+    labels = [Label(words, goal.due, part.target, beyond, since=goal.start)]
     dots: tuple[Dot, ...] = ()
     shortfall = None
     known = [(day, value) for day, value in measured if value is not None]
@@ -85,8 +85,10 @@ def _reach(
         )
         if expected is not None and is_short and part.measured_on == day:
             shortfall = Shortfall(day, value, expected)
-            shown = fmt.say("{value} expected", value=parts.value_text(part, expected, fmt))
-            labels.append(Label(shown, day, expected, "above" if up else "below"))
+            wanted = parts.value_text(part, expected, fmt)
+            # two values that are written alike would contradict each other
+            if wanted != text:
+                labels.append(Label(fmt.say("{value} expected", value=wanted), day, expected, beyond))
     title = fmt.say("{title}: measured against its expected path", title=part.key_result.title)
     return SeriesChart(
         id_prefix=chart_id(part),

@@ -71,7 +71,9 @@ def _chart(
     now = fmt.say("{share} done", share=fmt.share(done, 0.0, wanted))
     labels = [
         Label(now, on, done, "below" if is_short else "above", now=True),
-        Label(fmt.say("success {share}", share=fmt.share(wanted)), goal.due, wanted, "below"),
+        Label(
+            fmt.say("success {share}", share=fmt.share(wanted)), goal.due, wanted, "below", since=goal.start
+        ),
     ]
     if is_short:
         words = fmt.say("{share} expected", share=fmt.share(expected, 0.0, 1.0))

@@ -196,9 +196,9 @@ def _labels(
         begin, due = max(oldest.period.end, aim.goal.start), min(last, aim.goal.due)
         # a long line has room at its beginning, where the newest values are far away
         if due - begin > (last - oldest.period.end) * _LONG:
-            yield Label(words, begin, aim.target, there, "start")
+            yield Label(words, begin, aim.target, there, "start", since=due)
         else:
-            yield Label(words, due, aim.target, there, "end")
+            yield Label(words, due, aim.target, there, "end", since=begin)
     elif newest.target is not None:
         words = fmt.say("target {value}", value=bound_words(fmt, kpi, newest.target))
         yield Label(words, newest.period.end, newest.target, there, "end")
