@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from goalposts.history.git import Clone
 from goalposts.pages import cycles, reviews
 from goalposts.pages.cycle_views import CycleView
 from goalposts.pages.page import Edition, Page
@@ -414,3 +415,24 @@ def test_a_goal_of_a_closed_cycle_that_was_removed(tmp_path: Path) -> None:
     view = cycle(edition(tmp_path / "r", told_))
     assert view.verdict.startswith("2 of 2 achieved")
     assert [one.title for one in errata(view.errata)["p_removed"]] == ["Call"]
+
+
+def test_git_is_asked_once_for_the_reviews_of_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The series of all days come from one process, also of the day that the first is compared with."""
+    asked: list[list[str]] = []
+    blobs = Clone.blobs
+
+    def noted(clone: Clone, shas: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        asked.append(list(shas))
+        return blobs(clone, asked[-1])
+
+    monkeypatch.setattr(Clone, "blobs", noted)
+    days = [date(2026, 10, 13) + timedelta(days=7 * number) for number in range(8)]
+    series = [WEEKS + "".join(f"2026-W{42 + n},{80 + n}\n" for n in range(number)) for number in range(1, 9)]
+    later = [(str(day), {"kpis/rate.csv": text}) for day, text in zip(days, series, strict=True)]
+    made = edition(tmp_path / "r", story(*later))
+    asked.clear()
+    pages = list(reviews.make_some(made, ["weekly 2026-11"]))
+    assert len(pages) > 4
+    assert len(asked) == 1
+    assert len(asked[0]) > 4

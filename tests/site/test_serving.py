@@ -91,6 +91,14 @@ def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
         assert "<h1" in told.value.read().decode()
 
 
+def test_a_link_in_the_place_of_a_file_is_an_edit(served: Served, tmp_path: Path) -> None:
+    """A link that leads out of the repository is refused at once, although nothing in there was written."""
+    aside = tmp_path / "grow.md"
+    aside.symlink_to("/dev/zero")
+    aside.replace(tmp_path / "repository/goals/grow.md")
+    served.until(lambda: "preview-problem" in served.get("goals/win/"))
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None:
     """Interrupted or told to end, a preview ends well and leaves nothing among temporary files."""

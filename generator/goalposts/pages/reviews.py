@@ -61,15 +61,19 @@ def make_some(edition: Edition, parts: Sequence[str]) -> Iterator[Page]:
     if _LIST in parts:
         yield overview(edition, {rhythm: [one.period for one in periods] for rhythm, periods in made.items()})
         yield from (_no_review(edition, rhythm) for rhythm, periods in made.items() if not periods)
-    wanted = [one for periods in made.values() for one in periods if _part(one) in parts]
-    if not wanted:
+    places = {
+        rhythm: [place for place, one in enumerate(periods) if _part(one) in parts]
+        for rhythm, periods in made.items()
+    }
+    if not any(places.values()):
         return
     moments = Moments(edition)
-    moments.expect(one.period.end for one in wanted)
+    # the first one of a part is compared with the last one of another
+    needed = {(rhythm, at) for rhythm, some in places.items() for each in some for at in (each - 1, each)}
+    moments.expect(made[rhythm][at].period.end for rhythm, at in needed if at >= 0)
     same = edition.days.once("same", lambda: Same(moments.shelf))
     for rhythm, periods in made.items():
-        places = [place for place, one in enumerate(periods) if _part(one) in parts]
-        yield from Reviews(moments, same, rhythm, periods).pages(places)
+        yield from Reviews(moments, same, rhythm, periods).pages(places[rhythm])
 
 
 def _part(one: Reviewed) -> str:

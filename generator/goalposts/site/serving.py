@@ -121,8 +121,10 @@ def rebuild(preview: Preview, site: Path, state: State) -> None:
 
 
 def _matters(root: Path, _change: object, path: str) -> bool:
+    place = Path(path)
     try:
-        parts = Path(path).resolve().relative_to(root.resolve()).parts
+        # a link is an edit of the place where it stands, wherever it leads
+        parts = (place.parent.resolve() / place.name).relative_to(root.resolve()).parts
     except ValueError:
         return False
     return bool(parts) and parts[0] in _WATCHED and not parts[-1].startswith(".")
