@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from goalposts.cache import rows_until
 from goalposts.cache.changes import Before, Changes
 from goalposts.cache.derived import Ledger
 from goalposts.cache.reads import Leaf, Reads, WatchedRows
@@ -63,3 +64,14 @@ def test_only_rows_up_to_the_day_count(name: str, series: str, has_changed: bool
     assert seen == {(KIND, "2026-10-31 rate")}, name
     after = pickle.loads(pickle.dumps(first.changes.after()))
     assert Looking(series, after).changes.none_of(seen) is not has_changed
+
+
+def test_what_is_known_is_not_hashed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the series is as it was, looking at it again hashes no row, and notes the same."""
+    first = Looking(FILES["kpis/rate.csv"], Before())
+    seen = first.look()
+    after = pickle.loads(pickle.dumps(first.changes.after()))
+    monkeypatch.setattr(rows_until, "_hashes_of", lambda rows: pytest.fail("hashed again"))
+    second = Looking(FILES["kpis/rate.csv"], after)
+    assert second.look() == seen
+    assert second.changes.none_of(seen)

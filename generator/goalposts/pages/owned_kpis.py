@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from goalposts.measuring.scorecard import KpiScore
 from goalposts.pages import links
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.kpis import attention, late_tile
-from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
 from goalposts.pages.tiles import KpiTile
 
@@ -24,12 +25,11 @@ class OwnedKpis:
     more: str
 
 
-def owned_kpis(edition: Edition, fmt: Formatter, person_id: str) -> OwnedKpis | None:
-    """Return the KPIs of a person, None without any."""
-    scores = [score for score in edition.scorecard.kpis.values() if score.kpi.owner == person_id]
-    if not scores:
+def owned_kpis(fmt: Formatter, owned: Sequence[KpiScore]) -> OwnedKpis | None:
+    """Return the KPIs that a person owns, None without any."""
+    if not owned:
         return None
-    scores.sort(key=attention)
+    scores = sorted(owned, key=attention)
     named = scores[MOST_TILES:][:_MOST_NAMED]
     hidden = len(scores) - MOST_TILES - len(named)
     return OwnedKpis(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goalposts.measuring.scorecard import GoalScore
+from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
@@ -28,7 +28,7 @@ from goalposts.pages.standing import (
     who,
 )
 from goalposts.pages.words import StatusView, key_result_status
-from goalposts.records.people import Person
+from goalposts.records.people import Person, Team
 
 PER_PAGE = 100
 # together they keep the page of somebody with hundreds of goals and KPIs below 1,500 elements
@@ -126,6 +126,16 @@ class _Site:
             for name in score.goal.stakeholders:
                 self.following.setdefault(name, []).append(score)
             self._collect_results(score)
+        self.kpis: dict[str, list[KpiScore]] = {}
+        for kpi in edition.scorecard.kpis.values():
+            if kpi.kpi.owner:
+                self.kpis.setdefault(kpi.kpi.owner, []).append(kpi)
+        self.led: dict[str, list[Team]] = {}
+        for team in sorted(
+            edition.repository.teams.values(), key=lambda team: (team.title.casefold(), team.id)
+        ):
+            if team.lead:
+                self.led.setdefault(team.lead, []).append(team)
 
     def _collect_results(self, score: GoalScore) -> None:
         if is_over(score, self.as_of):
@@ -218,7 +228,7 @@ class _Site:
             results=tuple(results[:_MOST_RESULTS]),
             results_note=self._part(_MOST_RESULTS, len(results)),
             sections=tuple(self._sections(person, over)),
-            kpis=owned_kpis(self.edition, fmt, person.id),
+            kpis=owned_kpis(fmt, self.kpis.get(person.id, ())),
             lately=self.wins.lately(owned),
         )
         day = fmt.full_day(self.as_of)
@@ -250,10 +260,8 @@ class _Site:
         repository = self.edition.repository
         if person.team:
             yield Fact(self.fmt.say("Team"), (who(repository, person.team),), is_found=True)
-        led = [team for team in repository.teams.values() if team.lead == person.id]
-        if led:
-            ordered = sorted(led, key=lambda team: (team.title.casefold(), team.id))
-            teams = tuple(Link(team.title, links.team_url(team.id)) for team in ordered)
+        if led := self.led.get(person.id):
+            teams = tuple(Link(team.title, links.team_url(team.id)) for team in led)
             yield Fact(self.fmt.say("Leads"), teams, is_found=True)
         yield from follow_facts(self.edition, self.fmt, links.person_url(person.id))
 

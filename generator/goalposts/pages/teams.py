@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goalposts.measuring.scorecard import GoalScore
+from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.pages import links
 from goalposts.pages.blockers import BLOCKER_DAYS, Blocker, blockers_of
 from goalposts.pages.cards import group_card
@@ -32,7 +32,7 @@ from goalposts.pages.tiles import KpiTile
 from goalposts.pages.wins import DAYS as WIN_DAYS
 from goalposts.pages.wins import Win
 from goalposts.pages.words import StatusView
-from goalposts.records.people import Team
+from goalposts.records.people import Person, Team
 
 # together they keep the page of a team with hundreds of goals and KPIs below 1,500 elements
 _MOST_ROWS = 16
@@ -113,6 +113,13 @@ class _Site:
         self.goals: dict[str | None, list[GoalScore]] = {}
         for score in edition.scorecard.goals.values():
             self.goals.setdefault(score.goal.team, []).append(score)
+        self.kpis: dict[str | None, list[KpiScore]] = {}
+        for kpi in edition.scorecard.kpis.values():
+            self.kpis.setdefault(kpi.kpi.team, []).append(kpi)
+        self.people: dict[str | None, list[Person]] = {}
+        for person in edition.repository.people.values():
+            if not (person.left and person.left <= self.as_of):
+                self.people.setdefault(person.team, []).append(person)
         self.wins = Wins(edition, self.fmt, WIN_DAYS)
 
     # --- the tree ----------------------------------------------------------------------------------
@@ -215,12 +222,7 @@ class _Site:
         if children := self.children.get(team.id):
             below = tuple(Link(child.title, links.team_url(child.id)) for child in children)
             yield Fact(say("Teams below"), below)
-        people = [
-            person
-            for person in repository.people.values()
-            if person.team == team.id and not (person.left and person.left <= self.as_of)
-        ]
-        if people:
+        if people := self.people.get(team.id):
             named = sorted(people, key=lambda person: (person.name.casefold(), person.id))
             shown = [Link(person.name, links.person_url(person.id)) for person in named[:12]]
             more = len(named) - len(shown)
@@ -256,8 +258,7 @@ class _Site:
             yield GoalGroup(f"p_team-{child.id}", heading, note, self._rows(shown))
 
     def _tiles(self, team: Team) -> Iterator[KpiTile]:
-        kpis = [score for score in self.edition.scorecard.kpis.values() if score.kpi.team == team.id]
-        for score in sorted(kpis, key=attention):
+        for score in sorted(self.kpis.get(team.id, ()), key=attention):
             yield late_tile(self.fmt, score)
 
     def _days_note(self, days: int, count: int, most: int) -> str:
