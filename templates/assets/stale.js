@@ -1,7 +1,6 @@
 // Says so where the reader's clock makes the site older than it should be: the only clock in a page.
 (() => {
-  const script = document.currentScript;
-  const { asOf, days, say } = script.dataset;
+  const { asOf, days, say } = document.currentScript.dataset;
   const age = Math.floor((Date.now() - Date.parse(asOf)) / 86400000);
   if (!(age > Number(days))) return;
   const banner = document.createElement("p");
@@ -10,7 +9,7 @@
   const forms = JSON.parse(say);
   const kind = new Intl.PluralRules(document.documentElement.lang).select(age);
   banner.textContent = (forms[kind] ?? forms.other).replace("{n}", String(age));
-  script.after(banner);
+  document.querySelector(".skip").after(banner);
 })();
 
 // Opened from disk, a folder's address shows what is in the folder: its page is asked for by name.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+_PAUSE = 0.02  # s between two pieces
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -28,15 +30,16 @@ CONTENT_TYPES = {
 
 
 @contextmanager
-def open_site(folder: Path, *, prefix: str = "/") -> Iterator[str]:
+def open_site(folder: Path, *, prefix: str = "/", piece: int | None = None) -> Iterator[str]:
     """Serves `folder` below `prefix` and yields its address, which ends in `/`.
 
     Like a static host: `index.html` answers for its folder, a folder without its slash redirects,
-    what is missing gets `404.html` with status 404, and nothing is listed.
+    what is missing gets `404.html` with status 404, and nothing is listed. Pages come in pieces of so many
+    bytes where that is said, as over a slow line.
     """
     base = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.folder, server.base = folder.resolve(), base
+    server.folder, server.base, server.piece = folder.resolve(), base, piece
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -51,6 +54,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     folder: Path
     base: str
+    piece: int | None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -94,5 +98,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", CONTENT_TYPES.get(suffix.lower(), "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        if self.command == "HEAD":
+            return
+        size = self.server.piece if suffix == ".html" else None
+        for first in range(0, len(body), size) if size else (0,):
+            self.wfile.write(body[first : first + size] if size else body)
+            if size:
+                time.sleep(_PAUSE)
