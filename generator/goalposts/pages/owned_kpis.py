@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goalposts.measuring.scorecard import KpiScore
@@ -23,6 +23,14 @@ class OwnedKpis:
     tiles: tuple[KpiTile, ...]
     others: tuple[Link, ...]
     more: str
+
+
+def by_owner(scores: Iterable[KpiScore]) -> dict[str | None, list[KpiScore]]:
+    """Return KPIs by who owns them."""
+    found: dict[str | None, list[KpiScore]] = {}
+    for score in scores:
+        found.setdefault(score.kpi.owner, []).append(score)
+    return found
 
 
 def owned_kpis(fmt: Formatter, owned: Sequence[KpiScore]) -> OwnedKpis | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goalposts.measuring.scorecard import GoalScore, KpiScore
+from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
@@ -13,7 +13,7 @@ from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.lately import PERSON_DAYS, Lately, Wins
-from goalposts.pages.owned_kpis import OwnedKpis, owned_kpis
+from goalposts.pages.owned_kpis import OwnedKpis, by_owner, owned_kpis
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
 from goalposts.pages.standing import (
@@ -126,16 +126,11 @@ class _Site:
             for name in score.goal.stakeholders:
                 self.following.setdefault(name, []).append(score)
             self._collect_results(score)
-        self.kpis: dict[str, list[KpiScore]] = {}
-        for kpi in edition.scorecard.kpis.values():
-            if kpi.kpi.owner:
-                self.kpis.setdefault(kpi.kpi.owner, []).append(kpi)
-        self.led: dict[str, list[Team]] = {}
-        for team in sorted(
-            edition.repository.teams.values(), key=lambda team: (team.title.casefold(), team.id)
-        ):
-            if team.lead:
-                self.led.setdefault(team.lead, []).append(team)
+        self.kpis = by_owner(edition.scorecard.kpis.values())
+        self.led: dict[str | None, list[Team]] = {}
+        teams = edition.repository.teams.values()
+        for team in sorted(teams, key=lambda team: (team.title.casefold(), team.id)):
+            self.led.setdefault(team.lead, []).append(team)
 
     def _collect_results(self, score: GoalScore) -> None:
         if is_over(score, self.as_of):
