@@ -273,6 +273,23 @@ def test_assets_of_the_last_site_stay_once(tmp_path: Path) -> None:
     assert between - _assets(site) == before - _assets(site)
 
 
+def test_a_preview_forgets_its_files_where_mkdocs_makes_the_site(tmp_path: Path) -> None:
+    """Settings of MkDocs come and go; what was written meanwhile is gone with them."""
+    world, site, shelf = World(tmp_path), tmp_path / "site", Memory()
+    build(world.root, site, REQUEST, cache=shelf)
+    before = read_file_tree(site)
+    goal = world.root / "goals/help/more.md"
+    goal.write_text(FILES["goals/help/answer.md"].replace("Answer within a day", "Answer more"))
+    config = world.root / "site_config.yml"
+    config.write_text(SMALL["site_config.yml"] + "mkdocs: {extra: {one: 1}}\n")
+    assert build(world.root, site, REQUEST, cache=shelf).pages
+    assert (site / "goals/more/index.html").is_file()
+    goal.unlink()
+    config.write_text(SMALL["site_config.yml"])
+    build(world.root, site, REQUEST, cache=shelf)
+    assert _unlike(read_file_tree(site), before) == []
+
+
 def _assets(site: Path) -> set[str]:
     return {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
 

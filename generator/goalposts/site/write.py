@@ -71,7 +71,9 @@ def write(job: Job, progress: Progress) -> Written:
     """Make and render the pages of the job and publish them."""
     with told_as_site_error(), staging_for(job.site_dir, job.root) as staging:
         output = _output(job)
-        standing = None if output.settings else job.parts.take_standing()
+        standing = job.parts.take_standing()
+        if output.settings:
+            standing = None  # MkDocs makes the whole folder
         site = NewSite(staging, job.site_dir, job.parts, job.edition.commit, is_whole=standing is None)
         made = _fill(job, output, site, progress)
         if standing is not None:
