@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from goalposts.cache import checking
+from goalposts.cache.published import Held, Listing
 from goalposts.pages.page import Edition
 from goalposts.pipeline import Built, Request, build
+from goalposts.problems import Problem
+from goalposts.rules import Check, broken_link
 from goalposts.site import verifying
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
@@ -173,6 +179,36 @@ def test_a_cache_that_is_refused_is_told(place: Place) -> None:
     assert "chmod 700" in built.notes[0]
 
 
+def test_a_rule_about_links_is_asked_again_where_a_link_is_another_one(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More words change no link, so nothing is looked for; a link that leads nowhere is told, on its line."""
+    asked: list[str] = []
+    say = checking._say
+
+    def noted(rule: ModuleType, about: Check) -> tuple[Problem, ...]:
+        asked.append(rule.RULE.code)
+        return say(rule, about)
+
+    monkeypatch.setattr(checking, "_say", noted)
+    path = place.root / "goals/grow.md"
+    path.write_text(path.read_text() + "\nOne more reason.\n")
+    place.build()
+    assert broken_link.RULE.code not in asked
+    path.write_text(path.read_text() + "\nAs [he says](said.md).\n")
+    found = [problem for problem in place.build().problems if problem.code == broken_link.RULE.code]
+    assert [problem.line for problem in found] == [len(path.read_text().splitlines())]
+    path.write_text(path.read_text().replace("One more", "\nOne more"))
+    found = [problem for problem in place.build().problems if problem.code == broken_link.RULE.code]
+    assert [problem.line for problem in found] == [len(path.read_text().splitlines())]
+
+
+def test_a_listing_is_kept_whole() -> None:
+    """Files come back as they were, also with large numbers and without a mark."""
+    files = {"a/ä.html": Held(b"1" * 20, (2**63 + 1, 0, -5, 10**19)), "b.css": Held(b"2" * 20, None)}
+    assert pickle.loads(pickle.dumps(Listing(files))) == Listing(files) == files
+
+
 def test_every_field_of_an_edition_is_accounted_for() -> None:
     """What pages are given is watched, or is part of what names their parts."""
     watched = {
@@ -185,6 +221,7 @@ def test_every_field_of_an_edition_is_accounted_for() -> None:
         "anchors",
         "texts",
         "days",
+        "over_time",
     }
     in_the_name = {"commit", "version", "catalogue"}
     assert {field.name for field in fields(Edition)} == watched | in_the_name

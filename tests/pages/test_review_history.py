@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ import pytest
 from goalposts.history.git import Clone
 from goalposts.pages import cycles, reviews
 from goalposts.pages.cycle_views import CycleView
-from goalposts.pages.page import Edition, Page
+from goalposts.pages.page import Days, Edition, Page
+from goalposts.pages.review_editions import Almanac
 from goalposts.pages.review_errata import ErrataView, Erratum
 from goalposts.pages.review_monthly import MonthlyBody
 from goalposts.pages.review_pages import ReviewView
@@ -431,8 +432,42 @@ def test_git_is_asked_once_for_the_reviews_of_a_part(tmp_path: Path, monkeypatch
     series = [WEEKS + "".join(f"2026-W{42 + n},{80 + n}\n" for n in range(number)) for number in range(1, 9)]
     later = [(str(day), {"kpis/rate.csv": text}) for day, text in zip(days, series, strict=True)]
     made = edition(tmp_path / "r", story(*later))
+    parts = [part for part in reviews.parts_of(made) if reviews.together(part) == "weekly 2026-11"]
     asked.clear()
-    pages = list(reviews.make_some(made, ["weekly 2026-11"]))
+    pages = list(reviews.make_some(made, parts))
     assert len(pages) > 4
     assert len(asked) == 1
     assert len(asked[0]) > 4
+
+
+def test_reviews_are_the_same_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A period is measured once, for itself and for the one after it, and no series is read twice."""
+    asked: list[str] = []
+    blobs = Clone.blobs
+
+    def noted(clone: Clone, shas: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        wanted = list(shas)
+        asked.extend(wanted)
+        return blobs(clone, wanted)
+
+    measured: list[date] = []
+    edition_on = Almanac.edition_on
+
+    def measure(almanac: Almanac, day: date, goals: Iterable[str], kpis: Collection[str] = ()) -> Edition:
+        measured.append(day)
+        return edition_on(almanac, day, goals, kpis)
+
+    monkeypatch.setattr(Clone, "blobs", noted)
+    days = [date(2026, 10, 13) + timedelta(days=7 * number) for number in range(8)]
+    series = [WEEKS + "".join(f"2026-W{42 + n},{80 + n}\n" for n in range(number)) for number in range(1, 9)]
+    later = [(str(day), {"kpis/rate.csv": text}) for day, text in zip(days, series, strict=True)]
+    root = tmp_path / "r"
+    made = edition(root, story(*later))
+    weeks = [part for part in reviews.parts_of(made) if part.startswith("weekly")]
+    whole = list(reviews.make_some(made, weeks))
+    again = replace(made, days=Days())
+    asked.clear()
+    monkeypatch.setattr(Almanac, "edition_on", measure)
+    assert [page for part in weeks for page in reviews.make_some(again, [part])] == whole
+    assert len(asked) == len(set(asked)) > 4
+    assert len(measured) == len(set(measured)) > 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from goalposts.cache.reads import Leaf, Reads
@@ -22,7 +23,7 @@ class WatchedDays(Days):
         super().__init__()
         self.periods = periods
         self._reads, self._rows = reads, rows
-        self._made_from: dict[object, frozenset[Leaf]] = {}
+        self._made_from: dict[object, tuple[object, frozenset[Leaf]]] = {}
 
     def until(self, day: date) -> AbstractContextManager[None]:
         """Return a block in which no rows after a day are looked at."""
@@ -30,13 +31,21 @@ class WatchedDays(Days):
 
     def once(self, name: object, make: Callable[[], Value]) -> Value:
         """Return what `make` makes; whoever asks looks at what it was made from, remembered or not."""
-        if name not in self._made_from:
+        return self._noted(name, None, partial(super().once, name, make))
+
+    def latest(self, name: object, of: object, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes of something, or made of it last; whoever asks looks at the same."""
+        return self._noted(name, of, partial(super().latest, name, of, make))
+
+    def _noted(self, name: object, of: object, give: Callable[[], Value]) -> Value:
+        known = self._made_from.get(name)
+        if known is None or known[0] != of:
             with self._reads.noting() as found:
-                super().once(name, make)
-            self._made_from[name] = frozenset(found)
-        for leaf in self._made_from[name]:
+                give()
+            known = self._made_from[name] = (of, frozenset(found))
+        for leaf in known[1]:
             self._reads.note(*leaf)
-        return super().once(name, make)
+        return give()
 
     def from_git(self, make: Callable[[], Value]) -> Value:
         """Return what `make` makes: the rows that it looks at save reading the same ones from git."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -14,7 +14,7 @@ from goalposts.cache.reads import Watched, WatchedValue
 from goalposts.cache.rows_until import KIND as ROWS_UNTIL
 from goalposts.cache.rows_until import RowsUntil
 from goalposts.cache.session import Session
-from goalposts.cache.watch import Watch, by_value
+from goalposts.cache.watch import Watch, by_value, remembered
 from goalposts.history import (
     Event,
     History,
@@ -24,6 +24,7 @@ from goalposts.history import (
     moved,
     promise,
 )
+from goalposts.measuring.over_time import ProgressPoint, progress_over_time
 from goalposts.pages.page import Commit, Edition
 from goalposts.pages.review_made import Reviewed, find_reviewed
 from goalposts.pages.review_periods import RHYTHMS
@@ -43,7 +44,12 @@ def watched_edition(visible: Repository, session: Session, edition: Edition) -> 
     repository = watch.repository(visible, digests, "")
     texts = watch.texts(visible, "")
     scorecard = watch.scorecard(repository, digests, edition.scorecard.as_of)
-    return replace(edition, repository=repository, scorecard=scorecard, texts=texts)
+
+    def over_time(key: str) -> Sequence[ProgressPoint]:
+        return progress_over_time(repository, scorecard, (key,)).get(key, ())
+
+    points = watch.derived(remembered(Derived("over time", lambda: tuple(repository.goals), over_time)))
+    return replace(edition, repository=repository, scorecard=scorecard, texts=texts, over_time=points)
 
 
 def watched_history(
@@ -76,7 +82,7 @@ def watched_history(
     history = cast(History, _HistoryByRecord(whole, _told_of(edition.repository, whole, watch)))
 
     def of_goals(kind: str, make: Callable[[str], Value]) -> Derived[Value]:
-        return watch.derived(_remembered(Derived(kind, lambda: tuple(goals), make)))
+        return watch.derived(remembered(Derived(kind, lambda: tuple(goals), make)))
 
     moves = of_goals("moves", lambda key: moved(goals[key], whole))
     promises = of_goals("promises", lambda key: promise(goals[key], whole) if moves[key] else None)
@@ -99,12 +105,6 @@ def _digest_of_periods(found: list[Reviewed]) -> bytes:
     return by_value([(one.period.name, sorted(one.teams)) for one in found])
 
 
-def _remembered(values: Derived[Value]) -> Derived[Value]:
-    """Return values that are small, and hold no records: they are kept, and told by what they print as."""
-    values.kept, values.digest = True, by_value
-    return values
-
-
 def _told_of(repository: Repository, history: History, watch: Watch) -> Mapping[str, tuple[Event, ...]]:
     """Return the events of each record of the repository, by `_name`."""
     kinds = {
@@ -121,7 +121,7 @@ def _told_of(repository: Repository, history: History, watch: Watch) -> Mapping[
         kind, _, key = name.partition(" ")
         return history.of(RecordKind(kind), key)
 
-    return watch.derived(_remembered(Derived("events", names, make)))
+    return watch.derived(remembered(Derived("events", names, make)))
 
 
 def _name(kind: RecordKind, key: str) -> str:

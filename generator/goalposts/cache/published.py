@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,18 @@ class Held(NamedTuple):
 
 Files = Mapping[str, Held]
 """Every file of a folder by its path, with `/`."""
+
+
+class Listing(dict[str, Held]):
+    """Files of a published folder. They are pickled as one value: thousands of small ones take long."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Listing], tuple[bytes]]:
+        """Return how they are pickled."""
+        return _listing, (marshal.dumps([(path, *held) for path, held in self.items()]),)
+
+
+def _listing(kept: bytes) -> Listing:
+    return Listing((path, Held(digest, mark)) for path, digest, mark in marshal.loads(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ def as_published(files: Files, site_dir: Path) -> Files:
     Being moved changes a time of a file. Where another file is in its place by now it gets no mark.
     """
     marks = {path: mark_of(status) for path, status in look_at(site_dir).files.items()}
-    return {path: Held(held.digest, _if_same(held.mark, marks.get(path))) for path, held in files.items()}
+    same = ((path, held, _if_same(held.mark, marks.get(path))) for path, held in files.items())
+    return Listing((path, Held(held.digest, mark)) for path, held, mark in same)
 
 
 def _if_same(before: Mark | None, now: Mark | None) -> Mark | None:
@@ -84,7 +98,7 @@ def look_again(files: Files, site_dir: Path) -> Files | None:
 
     A file with its mark is what it was; others are read. Every file must be readable for everybody.
     """
-    found: dict[str, Held] = {}
+    found = Listing()
     for path, status in look_at(site_dir).files.items():
         held = files.get(path)
         if held is None:

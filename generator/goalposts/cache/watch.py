@@ -38,6 +38,7 @@ class Watch:
     def __post_init__(self) -> None:
         """Begin with an empty ledger."""
         self.ledger = Ledger(self.reads)
+        self._bodiless: dict[str, tuple[Goal, Goal]] = {}
         self.changes = Changes(self.ledger, self.before)
 
     def mapping(self, kind: str, values: Mapping[str, Any]) -> Watched[Any]:
@@ -48,7 +49,7 @@ class Watch:
 
     def repository(self, repository: Repository, digests: Mapping[Leaf, bytes], of: str) -> Repository:
         """Return the repository, watched, and without bodies; its leaves begin with `of`."""
-        goals = {key: replace(goal, body="") for key, goal in repository.goals.items()}
+        goals = {key: self._without_body(goal) for key, goal in repository.goals.items()}
         kpis = {
             key: replace(kpi, body="", rows=cast(Any, WatchedRows((f"{of}rows", key), kpi.rows, self.reads)))
             for key, kpi in repository.kpis.items()
@@ -63,6 +64,13 @@ class Watch:
             teams=self.mapping(f"{of}teams", teams),
             people=self.mapping(f"{of}people", repository.people),
         )
+
+    def _without_body(self, goal: Goal) -> Goal:
+        # the rules and the pages are given the same goals
+        known = self._bodiless.get(goal.id)
+        if known is None or known[0] is not goal:
+            known = self._bodiless[goal.id] = goal, replace(goal, body="")
+        return known[1]
 
     def texts(self, repository: Repository, of: str) -> Mapping[str, str]:
         """Return the bodies by the paths of their files, watched."""
@@ -113,6 +121,12 @@ class Watch:
 def by_value(value: object) -> bytes:
     """Return the hash of a value, of what it prints as."""
     return key_of(repr(value))
+
+
+def remembered(values: Derived[Value]) -> Derived[Value]:
+    """Return values that are small, and hold no records: they are kept, and told by what they print as."""
+    values.kept, values.digest = True, by_value
+    return values
 
 
 def _digest_of_score(digests: Mapping[Leaf, bytes], score: GoalScore) -> bytes:

@@ -40,6 +40,7 @@ class RecalledSeries:
     calendar: object
     """The fiscal year of today's settings, under which today's rows were read."""
     _contents: dict[str, bytes | None] = field(default_factory=dict)
+    _fetched: set[str] = field(default_factory=set)
     _lines: dict[tuple[object, ...], _Lines] = field(default_factory=dict)
     _known: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[Row, ...]] | None] = field(
         default_factory=dict
@@ -47,8 +48,9 @@ class RecalledSeries:
 
     def fetch(self, shas: Iterable[str]) -> None:
         """Read the files that will be asked for, all from one process."""
-        wanted = [sha for sha in dict.fromkeys(shas) if sha not in self._contents]
+        wanted = [sha for sha in dict.fromkeys(shas) if sha not in self._fetched]
         if wanted:
+            self._fetched.update(wanted)
             self._contents |= dict(self.read(wanted))
 
     def rows(self, sha: str, kpi: str, form: Form) -> tuple[tuple[str, ...], tuple[Row, ...]] | None:
@@ -58,7 +60,8 @@ class RecalledSeries:
         """
         key = (sha, form.path, *form.calendar)
         if key not in self._known:
-            self.fetch([sha])
+            if sha not in self._contents:
+                self._contents |= dict(self.read([sha]))
             # a version is read once under one fiscal year, so its text need not be kept
             content = self._contents.pop(sha)
             self._known[key] = None if content is None else self._rows(content, kpi, form)

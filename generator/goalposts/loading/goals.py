@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -41,16 +42,17 @@ class Surroundings:
         folders = {team.path.rpartition("/")[0]: team.id for team in self.teams.values()}
         object.__setattr__(self, "folders", folders)
 
-    def in_words(self) -> str:
-        """Return all of it that a goal can depend on: with the same words it is read the same."""
+    def fingerprint(self) -> bytes:
+        """Return a hash of all of it that a goal can depend on: with the same one it is read the same."""
         titles = [(kpi.id, kpi.title) for kpi in self.kpis.values()]
         folders = [(team.id, team.path) for team in self.teams.values()]
-        return f"{self.config.model_dump_json()} {titles} {folders} {list(self.cycles.values())}"
+        every = f"{self.config.model_dump_json()} {titles} {folders} {list(self.cycles.values())}"
+        return hashlib.sha256(every.encode()).digest()
 
 
 def read_goals(tree: SourceTree, around: Surroundings, recall: Recall = afresh) -> Iterator[Goal | Problem]:
     """Return every goal of the repository, and every problem of its files."""
-    about = around.in_words()
+    about = around.fingerprint()
     for path, content in tree.under("goals", ".md"):
         if PurePosixPath(path).name != "index.md":
             yield from recall(("goal", about, path, content), partial(_read, path, content, around))

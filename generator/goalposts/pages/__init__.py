@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 from goalposts.charts.card_specification import Card
 from goalposts.pages import (
@@ -73,7 +72,8 @@ PAGES: tuple[tuple[str, Make], ...] = (
     ("feeds", feeds.make),
     ("former", former.make),
     ("numbers", numbers.make),
-    ("api", api.make_lists),
+    ("api", api.make_frame),
+    ("api lists", _all(api.lists_of, api.make_lists)),
     ("goal documents", _all(_goals, api.make_goals)),
     ("kpi documents", _all(_kpis, api.make_kpis)),
     ("downloads", downloads.make),
@@ -87,51 +87,57 @@ PAGES: tuple[tuple[str, Make], ...] = (
 SHOWING_COMMIT = ("api",)
 """Kinds that name the commit of the site elsewhere than in the frame of their pages."""
 
-# records of a part, about: what it costs to know of a part is little beside making its pages
-_TOGETHER = 1
 
-DIVIDED: Mapping[str, tuple[Keys, MakeSome]] = {
-    "goal": (_goals, goal.make_some),
-    "kpi": (_kpis, kpi.make_some),
-    "goal documents": (_goals, api.make_goals),
-    "kpi documents": (_kpis, api.make_kpis),
-    "badges": (_goals, badges.make_some),
-    "downloads": (_kpis, downloads.make_some),
-    "reviews": (reviews.parts_of, reviews.make_some),
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """Kinds that are made in parts: what tells the parts apart, and how some of them are made.
+
+    Parts of which `together` gives the same are made by one process, one after the other.
+    """
+
+    keys: Keys
+    makers: Mapping[str, MakeSome]
+    together: Callable[[str], str | None] = lambda _: None
+
+
+DIVIDED: Mapping[str, Divided] = {
+    "goal": Divided(
+        _goals, {"goal": goal.make_some, "goal documents": api.make_goals, "badges": badges.make_some}
+    ),
+    "kpi": Divided(
+        _kpis, {"kpi": kpi.make_some, "kpi documents": api.make_kpis, "downloads": downloads.make_some}
+    ),
+    "api lists": Divided(api.lists_of, {"api lists": api.make_lists}, str),
+    "reviews": Divided(reviews.parts_of, {"reviews": reviews.make_some}, reviews.together),
 }
-"""Kinds with a page or file a record: their records, and how those of some of them are made."""
+"""Kinds that are made in parts: a record with all its files, a list, a period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the site that is made on its own: a kind of page, or that of some records alone."""
+    """A part of the site that is made on its own: a kind of page, or one part of it."""
 
     kind: str
-    keys: tuple[str, ...] | None = None
+    key: str | None = None
 
 
 def units_of(edition: Edition) -> Iterator[Unit]:
-    """Yield the parts that make the whole site.
-
-    Which records share a part is told by their ids alone, so that a new one changes no part but its own.
-    """
+    """Yield the parts that make the whole site."""
+    divided = {kind for each in DIVIDED.values() for kind in each.makers}
     for kind, _ in PAGES:
-        if kind not in DIVIDED:
+        if kind in DIVIDED:
+            yield from (Unit(kind, key) for key in DIVIDED[kind].keys(edition))
+        elif kind not in divided:
             yield Unit(kind)
-            continue
-        keys = DIVIDED[kind][0](edition)
-        parts = 1 << max(0, len(keys) // _TOGETHER).bit_length()
-        groups: list[list[str]] = [[] for _ in range(parts)]
-        for key in keys:
-            groups[crc32(key.encode()) % parts].append(key)
-        yield from (Unit(kind, tuple(group)) for group in groups if group)
 
 
 def make_unit(edition: Edition, unit: Unit) -> Iterator[Made]:
-    """Return the pages and downloads of a part of the site; a page that leads on has no card yet."""
-    if unit.keys is None:
-        return dict(PAGES)[unit.kind](edition)
-    return DIVIDED[unit.kind][1](edition, unit.keys)
+    """Yield the pages and downloads of a part of the site; a page that leads on has no card yet."""
+    if unit.key is None:
+        yield from dict(PAGES)[unit.kind](edition)
+        return
+    for make_some in DIVIDED[unit.kind].makers.values():
+        yield from make_some(edition, (unit.key,))
 
 
 def make_pages(edition: Edition) -> Iterator[Made]:
@@ -154,6 +160,7 @@ __all__ = [
     "PAGES",
     "SHOWING_COMMIT",
     "Commit",
+    "Divided",
     "Download",
     "Edition",
     "Made",

@@ -8,7 +8,7 @@ stands where there is no number. `api_schema` describes the same documents as a 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from goalposts.measuring.parts import state_on
@@ -29,23 +29,27 @@ ROOT = "api/v1/"
 
 def make(edition: Edition) -> Iterator[Download]:
     """Yield every document of the contract, and its schema."""
-    yield from make_lists(edition)
+    yield from make_frame(edition)
+    yield from make_lists(edition, lists_of(edition))
     yield from make_goals(edition, sorted(edition.repository.goals))
     yield from make_kpis(edition, sorted(edition.repository.kpis))
 
 
-def make_lists(edition: Edition) -> Iterator[Download]:
-    """Yield the documents that tell of the whole site or of many records, and the schema of all."""
-    goals = [listed_goal(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
-    kpis = [kpi_document(edition, score) for _, score in sorted(edition.scorecard.kpis.items())]
+def make_frame(edition: Edition) -> Iterator[Download]:
+    """Yield what the site is, and the schema of all documents."""
     yield _download("index", index_document(edition))
-    yield _download("goals", goals)
-    yield _download("kpis", [_listed_kpi(kpi) for kpi in kpis])
-    yield _download("teams", team_documents(edition))
-    yield _download("people", person_documents(edition))
-    yield _download("cycles", cycle_documents(edition))
-    yield _download("changes", changes_document(edition))
     yield _download("schema", schema(absolute(edition, f"{ROOT}schema.json")))
+
+
+def lists_of(_: Edition) -> Sequence[str]:
+    """Return the names of the documents that tell of many records."""
+    return tuple(_LISTS)
+
+
+def make_lists(edition: Edition, names: Iterable[str]) -> Iterator[Download]:
+    """Yield some documents that tell of many records."""
+    for name in names:
+        yield _download(name, _LISTS[name](edition))
 
 
 def make_goals(edition: Edition, goals: Iterable[str]) -> Iterator[Download]:
@@ -100,6 +104,11 @@ def goal_document(edition: Edition, score: GoalScore) -> Document:
         "check_ins": [_check_in(goal, check_in) for check_in in score.check_ins],
         "history": history_documents(edition, goal.id),
     }
+
+
+def goals_document(edition: Edition) -> list[Document]:
+    """Return all goals, each for the list."""
+    return [listed_goal(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
 
 
 def listed_goal(edition: Edition, score: GoalScore) -> Document:
@@ -205,6 +214,11 @@ def kpi_document(edition: Edition, score: KpiScore) -> Document:
     }
 
 
+def kpis_document(edition: Edition) -> list[Document]:
+    """Return all KPIs, each for the list."""
+    return [_listed_kpi(kpi_document(edition, score)) for _, score in sorted(edition.scorecard.kpis.items())]
+
+
 def _listed_kpi(document: Document) -> Document:
     """Return a KPI for the list: its slices with their latest value only, so that the list stays small."""
     slices = [_only(part, ("dimensions", "latest")) for part in document["slices"]]
@@ -231,3 +245,13 @@ def _slice(score: SliceScore) -> Document:
         "latest": _latest(score.latest),
         "series": [_observation(observation) for observation in score.series],
     }
+
+
+_LISTS: Mapping[str, Callable[[Edition], list[Document]]] = {
+    "goals": goals_document,
+    "kpis": kpis_document,
+    "teams": team_documents,
+    "people": person_documents,
+    "cycles": cycle_documents,
+    "changes": changes_document,
+}

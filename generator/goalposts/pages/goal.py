@@ -97,7 +97,9 @@ def make(edition: Edition) -> Iterator[Page]:
 def make_some(edition: Edition, keys: Sequence[str]) -> Iterator[Page]:
     """Return the pages of some goals."""
     fmt = formatter(edition)
-    over_time = progress_over_time(edition.repository, edition.scorecard, keys)
+    over_time = edition.over_time
+    if over_time is None:
+        over_time = progress_over_time(edition.repository, edition.scorecard, keys)
     for key in keys:
         yield goal_page(edition, edition.scorecard.goals[key], over_time.get(key, ()), fmt)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,7 @@ from goalposts.history.anchors import KeyResultAddress
 from goalposts.history.history import History
 from goalposts.history.moves import Move
 from goalposts.language.catalogue import ENGLISH, Catalogue
+from goalposts.measuring.over_time import ProgressPoint
 from goalposts.measuring.scorecard import Scorecard
 from goalposts.problems import Problem
 from goalposts.records.goal import Goal
@@ -58,6 +59,13 @@ class Days:
         made: Value = self._made[name]
         return made
 
+    def latest(self, name: object, of: object, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes of something; under a name the last that was made is remembered."""
+        known: tuple[object, Value] | None = self._made.get(name)
+        if known is None or known[0] != of:
+            known = self._made[name] = (of, make())
+        return known[1]
+
     def from_git(self, make: Callable[[], Value]) -> Value:
         """Return what `make` makes of what git knows, although it may look at rows of today on the way."""
         return make()
@@ -70,7 +78,8 @@ class Edition:
     `problems` are the warnings and infos on these records, found as if there were no others. `history` is
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
     has any, oldest first, `promises` those goals as they were promised, `anchors` the former ids of key
-    results. `catalogue` has the words of the site's language. `days` knows what earlier days were like.
+    results. `catalogue` has the words of the site's language. `days` knows what earlier days were like, and
+    `over_time` how far goals were on them, where that is known already.
     """
 
     repository: Repository
@@ -85,6 +94,7 @@ class Edition:
     catalogue: Catalogue = ENGLISH
     texts: Mapping[str, str] = field(default_factory=dict)
     days: Days = field(default_factory=Days)
+    over_time: Mapping[str, Sequence[ProgressPoint]] | None = None
 
     def text_of(self, record: Goal | Kpi | Team) -> str:
         """Return the body of a record: its own, or that of its file in `texts`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from goalposts.language.catalogue import N_
 from goalposts.pages.counting import Share, count_statuses, counts_in_words, is_active, share_on_track
@@ -63,6 +64,13 @@ class ReviewView:
     errata: ErrataView | None
 
 
+class Measured(NamedTuple):
+    """The records of a period measured on its last day, and the goals that were live in it."""
+
+    live: tuple[str, ...]
+    edition: Edition
+
+
 class Reviews:
     """The reviews of one kind: each is measured once, for everybody and for every team."""
 
@@ -77,25 +85,28 @@ class Reviews:
 
     def pages(self, places: Sequence[int]) -> Iterator[Page]:
         """Yield the dated reviews of periods, in order, and those that have no newer one undated too."""
-        before: Edition | None = None
-        if places and places[0] > 0:
-            before = self._measured(places[0] - 1)
         for place in places:
             period = self.periods[place].period
+            before = self._measured(place - 1) if place else None
+            measured = self._measured(place)
             with self.edition.days.until(period.end):
                 moment = self.moments.at(period.end)
-                scope = self._scope(moment, period, before)
+                scope = self._scope(measured, period, before)
                 errata = self._errata(moment, scope)
                 for team in (None, *self._teams(place, moment)):
                     page = self._page(place, moment, scope.of(team), errata)
                     yield page
                     yield from self._undated(place, team, page)
-            before = scope.edition
 
-    def _measured(self, place: int) -> Edition:
+    def _measured(self, place: int) -> Measured:
+        """Return the records of a period measured on its last day; the last ones are remembered."""
         period = self.periods[place].period
-        with self.edition.days.until(period.end):
-            return self._scope(self.moments.at(period.end), period, None).edition
+
+        def measure() -> Measured:
+            with self.edition.days.until(period.end):
+                return self._measure(period)
+
+        return self.edition.days.latest(("measured", self.rhythm.name), period.name, measure)
 
     def _teams(self, place: int, moment: Moment) -> list[str]:
         """Return the teams that have a review of a period, by the names they had."""
@@ -106,27 +117,31 @@ class Reviews:
         then = moment.records.teams.get(team)
         return then.title if then else self.edition.repository.name_of(team)
 
-    def _scope(self, moment: Moment, period: ReviewPeriod, before: Edition | None) -> Scope:
+    def _measure(self, period: ReviewPeriod) -> Measured:
+        moment = self.moments.at(period.end)
         goals = moment.records.goals.values()
-        live = [goal.id for goal in goals if is_live(goal, period)]
+        live = tuple(goal.id for goal in goals if is_live(goal, period))
         wanted = dict.fromkeys(live)
         if self.rhythm is QUARTERLY:
             # the quarter before is compared with, and some of its goals were decided in this one
             last = period_around(QUARTERLY, period.start - timedelta(days=1), self.fiscal)
             wanted |= {goal.id: None for goal in goals if is_live(goal, last) and last_day(goal) <= last.end}
         kpis = moment.records.kpis if self.rhythm is MONTHLY else ()
-        measured = moment.then.edition_on(period.end, wanted, kpis)
-        rule = measured.scorecard.rule
-        fmt = Formatter(self.config.site.language, period.end, self.edition.catalogue, rule.words)
-        adjacent = before is not None and before.scorecard.as_of == period.start - timedelta(days=1)
+        return Measured(live, moment.then.edition_on(period.end, wanted, kpis))
+
+    def _scope(self, measured: Measured, period: ReviewPeriod, before: Measured | None) -> Scope:
+        card = measured.edition.scorecard
+        fmt = Formatter(self.config.site.language, period.end, self.edition.catalogue, card.rule.words)
+        last = before.edition.scorecard if before else None
+        adjacent = last is not None and last.as_of == period.start - timedelta(days=1)
         return Scope(
             period=period,
-            edition=measured,
+            edition=measured.edition,
             fmt=fmt,
             team=None,
-            live=tuple(measured.scorecard.goals[key] for key in live),
-            before=before.scorecard.goals if before is not None and adjacent else {},
-            wins=wins_of(measured, fmt, (period.end - period.start).days + 1),
+            live=tuple(card.goals[key] for key in measured.live),
+            before=last.goals if last is not None and adjacent else {},
+            wins=wins_of(measured.edition, fmt, (period.end - period.start).days + 1),
             fiscal=self.fiscal,
         )
 

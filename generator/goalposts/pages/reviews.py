@@ -46,13 +46,17 @@ def make(edition: Edition) -> Iterator[Page]:
 
 
 def parts_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names of the parts: the list, and the reviews of one kind that belong together.
-
-    Reviews of weeks are made with those of the same month, of months and quarters with those of the year:
-    each is compared with the one before it.
-    """
+    """Return the names of the parts: the list, and each period for everybody and every team."""
     names = (_part(one) for rhythm in RHYTHMS for one in reviewed(edition, rhythm))
     return (_LIST, *dict.fromkeys(names))
+
+
+def together(part: str) -> str:
+    """Return what parts have in common that are made one after the other: each is compared with the last.
+
+    Those are weeks of one month, and months and quarters of one year.
+    """
+    return part.rpartition(" ")[0]
 
 
 def make_some(edition: Edition, parts: Sequence[str]) -> Iterator[Page]:
@@ -77,9 +81,9 @@ def make_some(edition: Edition, parts: Sequence[str]) -> Iterator[Page]:
 
 
 def _part(one: Reviewed) -> str:
-    rhythm = one.period.rhythm
-    together = one.period.end.strftime("%Y-%m" if rhythm is WEEKLY else "%Y")
-    return f"{rhythm.name} {together}"
+    period = one.period
+    end = period.end.strftime("%Y-%m" if period.rhythm is WEEKLY else "%Y")
+    return f"{period.rhythm.name} {end} {period.name}"
 
 
 def _no_review(edition: Edition, rhythm: Rhythm) -> Page:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import comrak
@@ -28,9 +29,8 @@ OUTSIDE = ".."
 _TEXTS = ("wins", "blockers", "needs", "next", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link or an image: its target as written, where, and in which record (None: the introduction).
+class Mention(NamedTuple):
+    """A link or an image in the file of a record: its target as written, and where.
 
     `file` is the path in the repository that a relative target names, or `OUTSIDE`; None for web addresses
     and places on the same page.
@@ -38,7 +38,18 @@ class Reference:
 
     target: str
     is_image: bool
+    where: Location
+    field: str | None
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or an image, and in which record it is (None: in the introduction); the rest as in `Mention`."""
+
     record: Goal | Kpi | Team | None
+    target: str
+    is_image: bool
     where: Location
     field: str | None
     file: str | None
@@ -55,29 +66,35 @@ class Reference:
 
 def references(asked: Check) -> Iterator[Reference]:
     """Return every link and image of bodies, check-ins, retrospectives and `links`."""
-    repository = asked.repository
-    for goal in repository.goals.values():
-        yield from _in_body(goal, asked.text_of(goal))
-        yield from _in_fields(goal)
-    for kpi in repository.kpis.values():
-        yield from _in_body(kpi, asked.text_of(kpi))
-        if kpi.source is not None and kpi.source.url is not None:
-            yield _in_field(kpi, ("source", "url"), kpi.source.url)
-    for team in repository.teams.values():
-        yield from _in_body(team, asked.text_of(team))
+    repository, known = asked.repository, asked.mentions
+    for records in (repository.goals, repository.kpis, repository.teams):
+        for record in records.values():
+            found = mentions_of(record, asked.text_of(record)) if known is None else known[record.path]
+            for mention in found:
+                yield Reference(record, *mention)
     for target, is_image, line, column in links_of(repository.introduction):
         where = Location(HOME, line + asked.introduction_line - 1, column)
-        yield Reference(target, is_image, None, where, None, _file(target, HOME))
+        yield Reference(None, target, is_image, where, None, _file(target, HOME))
 
 
-def _in_body(record: Goal | Kpi | Team, text: str) -> Iterator[Reference]:
+def mentions_of(record: Goal | Kpi | Team, text: str) -> tuple[Mention, ...]:
+    """Return every link and image of a record whose body is `text`."""
+    found = [*_in_body(record, text)]
+    if isinstance(record, Goal):
+        found += _in_fields(record)
+    elif isinstance(record, Kpi) and record.source is not None and record.source.url is not None:
+        found.append(_in_field(record, ("source", "url"), record.source.url))
+    return tuple(found)
+
+
+def _in_body(record: Goal | Kpi | Team, text: str) -> Iterator[Mention]:
     before = getattr(record.node, "last_line", 0) + 1
     for target, is_image, line, column in links_of(text):
         where = Location(record.path, line + before, column)
-        yield Reference(target, is_image, record, where, None, _file(target, record.path))
+        yield Mention(target, is_image, where, None, _file(target, record.path))
 
 
-def _in_fields(goal: Goal) -> Iterator[Reference]:
+def _in_fields(goal: Goal) -> Iterator[Mention]:
     for index, link in enumerate(goal.links):
         yield _in_field(goal, ("links", index, "url"), link.url)
     texts: list[tuple[Steps, str]] = [(("retrospective",), goal.retrospective or "")]
@@ -85,14 +102,13 @@ def _in_fields(goal: Goal) -> Iterator[Reference]:
         texts += [(("check_ins", index, name), getattr(check_in, name) or "") for name in _TEXTS]
     for steps, text in texts:
         for target, is_image, _, _ in links_of(text):
-            found = _in_field(goal, steps, target)
-            yield Reference(target, is_image, goal, found.where, found.field, found.file)
+            yield _in_field(goal, steps, target)._replace(is_image=is_image)
 
 
-def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Reference:
+def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Mention:
     where = place(record.node, record.path, *steps)
     field = ".".join(str(step) for step in steps)
-    return Reference(target, False, record, where, field, _file(target, record.path))
+    return Mention(target, False, where, field, _file(target, record.path))
 
 
 # several rules ask about the same texts

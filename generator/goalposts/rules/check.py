@@ -31,7 +31,8 @@ class Check:
 
     `as_of_is_given` says that the day was chosen rather than today; `files` are the paths of the
     repository, `unread` those whose records are not all here because something is wrong with the file.
-    `texts` are bodies by path, where records do not hold them.
+    `texts` are bodies by path, where records do not hold them, `mentions` what the files of records link to
+    by path, where that is known already.
     """
 
     repository: Repository
@@ -43,6 +44,7 @@ class Check:
     introduction_line: int = 1
     unread: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, Any] | None = None
     # not copied by `replace`: another repository may have other values
     _series: dict[Any, tuple[Observation, ...]] = field(default_factory=dict, init=False, compare=False)
 

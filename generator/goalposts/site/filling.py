@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any
 from goalposts.cache.published import digest_of
 from goalposts.charts import draw
 from goalposts.charts.cards import draw_card
-from goalposts.pages import SHOWING_COMMIT, Unit, units_of
+from goalposts.pages import DIVIDED, SHOWING_COMMIT, Unit, units_of
 from goalposts.pages.former_view import as_now
 from goalposts.pages.frame import make_frame
 from goalposts.pages.links import card_url
@@ -30,10 +30,8 @@ Progress = Callable[[str, int, int], None]
 _TOGETHER = 32
 # fewer are made faster than processes are forked
 _FEW = 12
-# divided kinds of which each part takes long
-_ALONE = ("reviews",)
 # so that no processor waits for another at the end
-_LONGEST_FIRST = {"reviews": 0, "feeds": 1, "api": 2, "goals": 3, "changes": 3, "people": 3, "present": 3}
+_LONGEST_FIRST = ("reviews", "feeds", "api lists", "goals", "changes", "people", "present")
 # where so many of all parts are missing, what they share is worked out before processes are forked
 _MANY = 0.5
 
@@ -71,13 +69,13 @@ def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:
     commit = filling.edition.commit
     # an id takes the place of another one: git has ids of two lengths
     named = commit if unit.kind in SHOWING_COMMIT else len(commit.sha) if commit else 0
-    return ("unit", unit.kind, unit.keys, named)
+    return ("unit", unit.kind, unit.key, named)
 
 
 def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[Made]:
     if not units:
         return []
-    tasks = list(_tasks(units))
+    tasks = _tasks(units)
     most = processes() if len(units) > _FEW else 1
     if most > 1 and len(units) > _MANY * len(filling.parts.before):
         _work_out(filling.edition)
@@ -126,12 +124,23 @@ def _with_marks(filling: Filling) -> Filling:
     return replace(filling, output=replace(filling.output, frame_of=frame_of))
 
 
-def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
-    """Yield what is made at a time: parts of divided kinds together, others alone, the longest first."""
-    whole = [unit for unit in units if unit.keys is None or unit.kind in _ALONE]
-    yield from ([unit] for unit in sorted(whole, key=lambda unit: _LONGEST_FIRST.get(unit.kind, 9)))
-    divided = [unit for unit in units if unit.keys is not None and unit.kind not in _ALONE]
-    yield from (divided[first : first + _TOGETHER] for first in range(0, len(divided), _TOGETHER))
+def _tasks(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Return what is made at a time: parts that belong together, the longest first, then some records."""
+    tasks: list[list[Unit]] = []
+    records: list[Unit] = []
+    joined: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        together = DIVIDED[unit.kind].together(unit.key) if unit.key is not None else None
+        if unit.key is None:
+            tasks.append([unit])
+        elif together is None:
+            records.append(unit)
+        else:
+            joined.setdefault((unit.kind, together), []).append(unit)
+    tasks += joined.values()
+    order = {kind: place for place, kind in enumerate(_LONGEST_FIRST)}
+    tasks.sort(key=lambda task: order.get(task[0].kind, len(order)))
+    return tasks + [records[at : at + _TOGETHER] for at in range(0, len(records), _TOGETHER)]
 
 
 def _work_out(edition: Edition) -> None:
