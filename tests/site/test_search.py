@@ -13,6 +13,7 @@ import pytest
 from goalposts.pipeline import Request, build
 from goalposts.site import search
 from goalposts.site.failures import SiteError
+from goalposts.site.findable import Findable
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -89,6 +90,26 @@ def test_a_site_is_searched(tmp_path: Path) -> None:
     win = next(page for page in pages.values() if page["url"] == "/goals/win/")
     assert (win["title"], win["team"]) == ("Win 20 customers", "Sales")
     assert win["status"]
+
+
+def test_words_that_are_known_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit one page is read for the index, and the index is that of a build that knows nothing."""
+    root, site, cache = build_file_tree(tmp_path / "root", SMALL), tmp_path / "site", tmp_path / "cache"
+    build(root, site, Request(AS_OF), cache=cache)
+    path = root / "goals/sales/win.md"
+    path.write_text(f"{path.read_text()}\nA bouquet of asters.\n")
+    read: list[str] = []
+    of = search._read
+
+    def noted(url: str, folder: Path) -> Findable | None:
+        read.append(url)
+        return of(url, folder)
+
+    monkeypatch.setattr(search, "_read", noted)
+    build(root, site, Request(AS_OF), cache=cache)
+    assert read == ["goals/win/"]
+    build(root, tmp_path / "cold", Request(AS_OF))
+    assert read_file_tree(site / "search") == read_file_tree(tmp_path / "cold/search")
 
 
 def test_a_preview_has_no_index(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +30,7 @@ SPECIAL = ("date", "value", "target", "note")
 
 def read_kpis(tree: SourceTree, config: SiteConfig, recall: Recall = afresh) -> Iterator[Kpi | Problem]:
     """Return every KPI of the repository, and every problem of its files."""
-    about = config.model_dump_json()
+    about = hashlib.sha256(config.model_dump_json().encode()).digest()
     for path, content in tree.under("kpis", ".md"):
         series = tree.files.get(str(PurePosixPath(path).with_suffix(".csv")))
         made_from = ("kpi", about, path, content, b"" if series is None else b"," + series)

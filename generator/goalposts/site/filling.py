@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,10 +37,10 @@ _MANY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How many pages the folder holds, and a hash of all that can be found on them."""
+    """How many pages the folder holds, and the hashes of what can be found on them by their addresses."""
 
     pages: int
-    found: bytes
+    found: Mapping[str, bytes]
 
 
 def fill(filling: Filling, progress: Progress) -> Filled:
@@ -57,11 +56,8 @@ def fill(filling: Filling, progress: Progress) -> Filled:
     made: list[Made] = [part.told for part in kept.values()]
     made += _make(filling, [unit for unit in units if unit not in kept], progress)
     leading_on = _lead_on(filling, made)
-    found = hashlib.sha256()
-    digests = {url: page.found for one in made for url, page in one.pages.items() if page.found}
-    for url, digest in sorted(digests.items()):
-        found.update(f"{url}\n".encode() + digest)
-    return Filled(sum(len(one.pages) for one in made) + leading_on, found.digest())
+    found = {url: page.found for one in made for url, page in one.pages.items() if page.found}
+    return Filled(sum(len(one.pages) for one in made) + leading_on, found)
 
 
 def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ whose words are worth finding begins with `data-found`: what numbers, charts and
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,16 @@ class Findable:
         """Return a hash of all of it."""
         every = (self.language, self.title, self.words, self.kind, self.team, self.status)
         return hashlib.sha256("\0".join(every).encode()).digest()[:20]
+
+    @property
+    def kept(self) -> bytes:
+        """Return all of it as bytes."""
+        return marshal.dumps((self.language, self.title, self.words, self.kind, self.team, self.status))
+
+    @classmethod
+    def of(cls, kept: bytes) -> Findable:
+        """Return what was kept so."""
+        return cls(*marshal.loads(kept))
 
 
 def findable(page: str) -> Findable | None:

@@ -11,14 +11,16 @@ import errno
 import gzip
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from goalposts.cache.book import Book
 from goalposts.pages.found import FILTERS
 from goalposts.pages.search import BUNDLE
 from goalposts.site.failures import SiteError
-from goalposts.site.findable import findable
+from goalposts.site.findable import Findable, findable
 from goalposts.site.pagefind import Record, make_index
 
 # what the browser loads; the rest of what Pagefind writes are ready-made search boxes
@@ -36,17 +38,18 @@ class NoSearchError(SiteError):
     """There is no index; the message says why."""
 
 
-def index(folder: Path) -> None:
+def index(folder: Path, known: Words | None = None) -> None:
     """Write the search index of all pages in `folder` that can be found, below its search page.
 
-    The same pages give the same bytes. Raises `NoSearchError` where Pagefind is not there, cannot be
-    started, or fails; then nothing is left of the index. What the disk refuses is an `OSError`.
+    What can be found is read from the pages, where it is not `known`. The same pages give the same bytes.
+    Raises `NoSearchError` where Pagefind is not there, cannot be started, or fails; then nothing is left of
+    the index. What the disk refuses is an `OSError`.
     """
     bundle = folder / BUNDLE
     if not bundle.parent.is_dir():
         return
     try:
-        files = make_index(_program(), _records(folder))
+        files = make_index(_program(), _records(folder, known))
         files["pages.json"] = _filters(files)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
@@ -59,13 +62,39 @@ def index(folder: Path) -> None:
             target.write_bytes(content)
 
 
-def _records(folder: Path) -> Iterator[Record]:
-    """Yield what can be found of the pages, in the order of their paths."""
-    for path in sorted(folder.rglob("index.html")):
-        found = findable(path.read_bytes().decode())
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What can be found of pages: its hash by their addresses, and a book that has some of it by hash."""
+
+    digests: Mapping[str, bytes]
+    book: Book
+
+    def of(self, url: str, folder: Path) -> Findable | None:
+        """Return what can be found of a page: from the book, else from the page."""
+        kept = self.book.get(self.digests[url])
+        if kept is not None:
+            return Findable.of(kept)
+        found = _read(url, folder)
         if found is not None:
-            url = f"/{path.parent.relative_to(folder).as_posix()}/"
-            yield Record(url, found.words, found.language, {"title": found.title, **found.filters})
+            self.book.put(found.digest, found.kept)
+        return found
+
+
+def _read(url: str, folder: Path) -> Findable | None:
+    return findable((folder / url / "index.html").read_bytes().decode())
+
+
+def _records(folder: Path, known: Words | None) -> Iterator[Record]:
+    """Yield what can be found of the pages, in the order of their addresses."""
+    if known is None:
+        pages = (path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+        every = ((f"{page}/" if page != "." else "", page) for page in pages)
+        words = ((url, _read(page, folder)) for url, page in sorted(every))
+    else:
+        words = ((url, known.of(url, folder)) for url in sorted(known.digests))
+    for url, found in words:
+        if found is not None:
+            yield Record(f"/{url}", found.words, found.language, {"title": found.title, **found.filters})
 
 
 def _program() -> Path:

@@ -88,9 +88,13 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
 
 
 def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
-    """Yield once for the edits that come together; a checkout by git is one, however long it takes."""
+    """Yield once for the edits that come together; a checkout by git is one, however long it takes.
+
+    While nobody edits, what builds left behind is collected: that takes as long as a build, and no browser
+    could be told of one meanwhile.
+    """
     waited = 0
-    edited = False
+    edited, collected = False, False
     lock = root / ".git" / "index.lock"
     matters = partial(_matters, root)
     for changes in watch(
@@ -100,8 +104,11 @@ def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
         if edited and lock.exists() and waited < _PATIENCE:
             waited += 1
         elif edited:
-            edited, waited = False, 0
+            edited, collected, waited = False, False, 0
             yield
+        elif not collected:
+            gc.collect()
+            collected = True
 
 
 def rebuild(preview: Preview, site: Path, state: State) -> None:
@@ -116,8 +123,6 @@ def rebuild(preview: Preview, site: Path, state: State) -> None:
         told = problem or f"Built {built.pages} pages."
     preview.say(told)
     state.set(problem)
-    # it comes rarely by itself, and now nobody waits
-    gc.collect()
 
 
 def _matters(root: Path, _change: object, path: str) -> bool:

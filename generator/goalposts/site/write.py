@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goalposts.cache.book import Book, key_of
 from goalposts.cache.parts import Part, Parts
 from goalposts.cache.published import Files, as_published, contents_of, look_at
 from goalposts.charts.cards import draw_card
@@ -123,7 +124,7 @@ def _output(job: Job) -> Output:
 def _fill(job: Job, output: Output, site: NewSite, progress: Progress) -> Filled:
     # plugins and hooks of MkDocs expect to see the whole site at once
     if output.settings:
-        filled = Filled(_fill_at_once(job, output, site.folder, progress), b"")
+        filled = Filled(_fill_at_once(job, output, site.folder, progress), {})
         files = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html")]
     else:
         filled = fill(Filling(job.edition, output, site, job.parts, job.with_search), progress)
@@ -159,18 +160,21 @@ def _files(job: Job, made: Iterable[Made]) -> Iterator[Page | Download]:
 def _index(job: Job, made: Filled, site: NewSite, progress: Progress) -> tuple[str, ...]:
     """Write the index, or take over that of the published site where the same can be found in it."""
     kept = job.parts.kept(_INDEX)
-    if kept is not None and made.found and kept.told == made.found:
+    found = key_of(repr(sorted(made.found.items()))) if made.found else b""
+    if kept is not None and found and kept.told == found:
         site.link(kept.outputs, {})
         return ()
     progress("Indexing", 0, 1)
     try:
-        search.index(site.folder)
+        book = Book(job.parts.shelf, "words")
+        search.index(site.folder, search.Words(made.found, book) if made.found else None)
     except search.NoSearchError as error:
         # a site without search is worth more than none: its search page leads to the lists
         return (str(error),)
+    book.close()
     below = (path for path in (site.folder / BUNDLE).rglob("*") if path.is_file())
     outputs = tuple(sorted(path.relative_to(site.folder).as_posix() for path in below))
-    job.parts.add(_INDEX, Part(frozenset(), outputs, made.found))
+    job.parts.add(_INDEX, Part(frozenset(), outputs, found))
     return ()
 
 
