@@ -15,9 +15,10 @@ import pytest
 from goalposts.charts.card_letters import CHARACTERS
 from goalposts.charts.card_specification import Card, CardMeter, CardShare
 from goalposts.charts.cards import draw_card, drawable
-from goalposts.charts.painting import _font
+from goalposts.charts.painting import _font, _glyph
 from goalposts.charts.pens import Face
 from goalposts.charts.shapes import COLOURS, SHAPES
+from goalposts.site.processes import work
 from tests.support.example import REPOSITORY
 
 CARD = Card(
@@ -164,3 +165,17 @@ def test_the_letters_are_those_of_every_face() -> None:
     scripts = (range(0x20, 0x590), range(0x10A0, 0x1100), range(0x1E00, 0x2C00))
     within = {chr(code) for codes in scripts for code in codes}
     assert set.intersection(within, *held) == CHARACTERS
+
+
+def test_processes_that_are_forked_read_fonts_apart() -> None:
+    """A font that was opened before gives each of them its own letters, in whatever order they come."""
+    letters = [chr(code) for code in range(0xC0, 0x180)]
+    _font("DejaVuSans")
+
+    def read(number: int) -> list[float]:
+        found = {letter: _glyph.__wrapped__(letter, "DejaVuSans").advance for letter in letters[::number]}
+        return [found[letter] for letter in letters]
+
+    told = dict(work([1, -1, 1, -1], read, most=4))
+    alone = [_glyph.__wrapped__(letter, "DejaVuSans").advance for letter in letters]
+    assert list(told.values()) == [alone] * 4

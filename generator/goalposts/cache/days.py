@@ -8,8 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from goalposts.cache.book import key_of
 from goalposts.cache.reads import Leaf, Reads
 from goalposts.cache.rows_until import RowsUntil, limited
+from goalposts.history.archive import Archive
+from goalposts.history.lineages import RecordKind
 from goalposts.pages.page import Days
 
 Value = TypeVar("Value")
@@ -18,11 +21,13 @@ Value = TypeVar("Value")
 class WatchedDays(Days):
     """Notes who looks at what of earlier days."""
 
-    def __init__(self, reads: Reads, rows: RowsUntil, periods: Mapping[str, Any]) -> None:
-        """Note rows up to a day by `rows`."""
+    def __init__(
+        self, reads: Reads, rows: RowsUntil, moments: Mapping[str, bytes], periods: Mapping[str, Any]
+    ) -> None:
+        """Note rows up to a day by `rows`, and the records of the end of a day by `moments`."""
         super().__init__()
         self.periods = periods
-        self._reads, self._rows = reads, rows
+        self._reads, self._rows, self._moments = reads, rows, moments
         self._made_from: dict[object, tuple[object, frozenset[Leaf]]] = {}
 
     def until(self, day: date) -> AbstractContextManager[None]:
@@ -47,7 +52,29 @@ class WatchedDays(Days):
             self._reads.note(*leaf)
         return give()
 
+    def look_at(self, day: date) -> None:
+        """Note that the records of the end of a day are looked at."""
+        self._moments[day.isoformat()]
+
     def from_git(self, make: Callable[[], Value]) -> Value:
         """Return what `make` makes: the rows that it looks at save reading the same ones from git."""
         with self._reads.noting():
             return make()
+
+
+def moment_of(archive: Archive | None, day: date) -> bytes:
+    """Return a hash of all that git knows of the records of the end of a day, and what is known of it now.
+
+    The commit stands for what the files held then. Under which ids its records are known, and which of them
+    may be told of, later commits tell.
+    """
+    number = archive.number_on(day) if archive else None
+    if archive is None or number is None:
+        return key_of(repr(archive and archive.begins))
+    known = sorted(archive.people.items())
+    told = [repr((archive.commits[number], archive.named_by(number), archive.begins, known))]
+    for kind in (RecordKind.GOAL, RecordKind.KPI, RecordKind.TEAM):
+        for timeline, version in archive.in_force(kind, number):
+            indexes = timeline.indexes[: timeline.place_of(number)]
+            told.append(repr((timeline.id, timeline.is_there, version.path, indexes)))
+    return key_of(*told)

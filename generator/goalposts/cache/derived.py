@@ -133,3 +133,27 @@ class Derived(Mapping[str, Value], Generic[Value]):
         with self._ledger.reads.noting():
             for key in self.all_keys():
                 self[key]
+
+
+class Unlisted(Derived[bytes]):
+    """Hashes of which any may be asked for: there is no list of all keys."""
+
+    def __init__(self, kind: str, make: Callable[[str], bytes], before: Mapping[str, WorkedOut]) -> None:
+        """Work them out by `make`; `before` are those that the last build worked out."""
+        super().__init__(kind, tuple, make)
+        self.digest = bytes
+        self._before = before
+
+    def all_keys(self) -> dict[str, None]:
+        """Return the keys that may have changed."""
+        return dict.fromkeys(self._before)
+
+    def has(self, key: str) -> bool:
+        """Return whether there may be a value."""
+        return True
+
+    def _recalled(self, key: str) -> bytes:
+        """Return the hash that the last build worked out, where it still holds."""
+        self._ledger.settle()
+        known = self._ledger.known.get((self.kind, key))
+        return known.digest if known else super()._recalled(key)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from goalposts.cache.book import key_of
-from goalposts.cache.days import WatchedDays
-from goalposts.cache.derived import Derived
+from goalposts.cache.days import WatchedDays, moment_of
+from goalposts.cache.derived import Derived, Unlisted
 from goalposts.cache.reads import Watched, WatchedValue
 from goalposts.cache.rows_until import KIND as ROWS_UNTIL
 from goalposts.cache.rows_until import RowsUntil
@@ -33,7 +34,7 @@ from goalposts.records.repository import Repository
 
 # whoever asks whether a text names an image finds nothing in one without such an ending
 _PICTURED = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
-_HISTORY, _ALL = "history", "all"
+_HISTORY, _ALL, _MOMENTS = "history", "all", "moments"
 
 Value = TypeVar("Value")
 
@@ -98,7 +99,13 @@ def _days(edition: Edition, watch: Watch) -> WatchedDays:
     periods.kept, periods.digest = True, _digest_of_periods
     rows = RowsUntil(edition.repository.kpis, watch.before.worked_out.get(ROWS_UNTIL, {}))
     watch.derived(rows)
-    return WatchedDays(watch.reads, rows, watch.derived(periods))
+
+    def moment(day: str) -> bytes:
+        history = edition.history
+        return moment_of(history.archive if history else None, date.fromisoformat(day))
+
+    moments = watch.derived(Unlisted(_MOMENTS, moment, watch.before.worked_out.get(_MOMENTS, {})))
+    return WatchedDays(watch.reads, rows, moments, watch.derived(periods))
 
 
 def _digest_of_periods(found: list[Reviewed]) -> bytes:

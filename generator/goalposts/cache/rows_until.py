@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from goalposts.cache.derived import Derived
+from goalposts.cache.derived import Unlisted, WorkedOut
 from goalposts.cache.reads import Leaf, Reads, WatchedRows
 from goalposts.records.kpi import Kpi, Row
 
@@ -18,32 +18,18 @@ KIND = "rows until"
 _NO_ROWS = b"no rows"
 
 
-class RowsUntil(Derived[bytes]):
-    """The hash of the rows of a KPI whose periods are over by a day, by `<day> <KPI>`.
+class RowsUntil(Unlisted):
+    """The hash of the rows of a KPI whose periods are over by a day, by `<day> <KPI>`."""
 
-    Any day may be asked for: there is no list of all keys.
-    """
-
-    def __init__(self, kpis: Mapping[str, Kpi], before: Mapping[str, Any]) -> None:
+    def __init__(self, kpis: Mapping[str, Kpi], before: Mapping[str, WorkedOut]) -> None:
         """Work them out for these KPIs; `before` are those that the last build worked out."""
-        super().__init__(KIND, tuple, self._hash)
-        self.digest = bytes
-        self._kpis, self._before = kpis, before
+        super().__init__(KIND, self._hash, before)
+        self._kpis = kpis
         self._hashes: dict[str, tuple[list[int], list[bytes]]] = {}
 
     def all_keys(self) -> dict[str, None]:
-        """Return the keys that may have changed."""
-        return dict.fromkeys(key for key in self._before if key.partition(" ")[2] in self._kpis)
-
-    def has(self, key: str) -> bool:
-        """Return whether there may be a value."""
-        return True
-
-    def _recalled(self, key: str) -> bytes:
-        """Return the hash that the last build worked out, where its rows are as they were."""
-        self._ledger.settle()
-        known = self._ledger.known.get((self.kind, key))
-        return known.digest if known else super()._recalled(key)
+        """Return the keys that may have changed, of KPIs that are there."""
+        return {key: None for key in super().all_keys() if key.partition(" ")[2] in self._kpis}
 
     def _hash(self, key: str) -> bytes:
         day, _, name = key.partition(" ")

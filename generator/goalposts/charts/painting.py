@@ -10,6 +10,7 @@ Importing this module imports matplotlib and takes half a second: import it wher
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Sequence
@@ -138,7 +139,8 @@ def _glyph(character: str, face: Face) -> _Glyph:
 @cache
 def _font(face: Face) -> ft2font.FT2Font:
     file = FilePath(mpl.get_data_path()) / "fonts/ttf" / f"{face}.ttf"
-    font = ft2font.FT2Font(str(file))
+    # from memory: processes that are forked would share the place in an open file, and read past each other
+    font = ft2font.FT2Font(io.BytesIO(file.read_bytes()))
     font.set_size(_UNIT, _DPI)
     return font
 

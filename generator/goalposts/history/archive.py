@@ -28,6 +28,10 @@ class Timeline:
     indexes: tuple[int, ...]
     entries: tuple[Version | Ending, ...]
 
+    def place_of(self, number: int) -> int:
+        """Return how many entries there were after the commit of this number."""
+        return bisect_right(self.indexes, number)
+
 
 def _timeline(lineage: Lineage) -> Timeline:
     entries = tuple(entry for entry in lineage.entries if not isinstance(entry, Unreadable))
@@ -96,7 +100,7 @@ class Archive:
     def in_force(self, kind: RecordKind, number: int) -> Iterator[tuple[Timeline, Version]]:
         """Return each record that was there after the commit of this number, with the version that counts."""
         for timeline in self.timelines(kind):
-            place = bisect_right(timeline.indexes, number)
+            place = timeline.place_of(number)
             entry = timeline.entries[place - 1] if place else None
             if isinstance(entry, Version):
                 yield timeline, entry

@@ -66,6 +66,9 @@ class Days:
             known = self._made[name] = (of, make())
         return known[1]
 
+    def look_at(self, day: date) -> None:
+        """Tell that the records of the end of a day are looked at, as git knows them."""
+
     def from_git(self, make: Callable[[], Value]) -> Value:
         """Return what `make` makes of what git knows, although it may look at rows of today on the way."""
         return make()

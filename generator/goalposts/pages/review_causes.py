@@ -9,7 +9,7 @@ from datetime import date
 from goalposts.history import Event, EventKind, History, RecordKind
 from goalposts.records.days import parse_day
 from goalposts.records.kpi import Kpi
-from goalposts.records.period import CALENDAR, parse_period
+from goalposts.records.period import CALENDAR, FiscalYear, parse_period
 
 _NEW = (EventKind.VALUES_ADDED, EventKind.CHECK_IN_ADDED, EventKind.MILESTONE_DONE)
 _ALWAYS = (
@@ -31,10 +31,14 @@ Wanted = Callable[[Event], bool]
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """What commits after a number changed about a day. `numbers` are those of the commits, by their ids."""
+    """What commits after a number changed about a day. `numbers` are those of the commits, by their ids.
+
+    `fiscal` is the fiscal year of today's settings.
+    """
 
     history: History
     numbers: dict[str, int]
+    fiscal: FiscalYear
     after: int
     day: date
 
@@ -53,7 +57,7 @@ class Causes:
 
     def of_kpi(self, kpi: Kpi) -> tuple[Event, ...]:
         """Return what changed in a KPI's definition, or in its values of periods over by the day."""
-        fiscal = self.history.repository.config.fiscal_year if kpi.fiscal else CALENDAR
+        fiscal = self.fiscal if kpi.fiscal else CALENDAR
         found = []
         for event in self._later(RecordKind.KPI, kpi.id, lambda _: True):
             change = event.change

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goalposts.history import Commit
+from goalposts.history.archive import Archive
 from goalposts.history.recall import Recall
 from goalposts.measuring.measure import rule_of
 from goalposts.measuring.scorecard import Scorecard
@@ -54,6 +55,7 @@ class Moments:
     edition: Edition
     now: Almanac = field(init=False)
     shelf: Shelf = field(init=False)
+    _archive: Archive | None = field(init=False)
     _recall: Recall | None = field(init=False)
     _numbers: dict[str, int] = field(default_factory=dict)
     _last: tuple[int, Almanac] | None = None
@@ -62,7 +64,9 @@ class Moments:
         days = self.edition.days
         self.shelf = days.once("series", lambda: Shelf(self.edition.repository.kpis))
         self.now = Almanac(self.edition, self.shelf)
-        archive = self.edition.history.archive if self.edition.history else None
+        history = self.edition.history
+        # which of its days are looked at is told by `at`
+        self._archive = archive = days.from_git(lambda: history.archive if history else None)
         self._recall = None
         if archive is not None and archive.begins:
             name = ("records", id(archive))  # what is made holds the archive
@@ -76,6 +80,7 @@ class Moments:
 
     def at(self, day: date) -> Moment:
         """Return the moment at the end of a day."""
+        self.edition.days.look_at(day)
         archive = self._recall.archive if self._recall else None
         number = archive.number_on(day) if archive else None
         begins = archive.begins if archive else None
@@ -86,11 +91,12 @@ class Moments:
     def causes(self, moment: Moment) -> Causes | None:
         """Return what commits after a moment changed about its day; None where git does not know it."""
         history = self.edition.history
-        if moment.number is None or history is None or history.archive is None:
+        if moment.number is None or history is None or self._archive is None:
             return None
         if not self._numbers:
-            self._numbers = {commit.sha: n for n, commit in enumerate(history.archive.commits)}
-        return Causes(history, self._numbers, moment.number, moment.day)
+            self._numbers = {commit.sha: n for n, commit in enumerate(self._archive.commits)}
+        fiscal = self.edition.repository.config.fiscal_year
+        return Causes(history, self._numbers, fiscal, moment.number, moment.day)
 
     def _then(self, number: int) -> Almanac:
         if self._last is None or self._last[0] != number:
