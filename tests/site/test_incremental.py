@@ -249,6 +249,32 @@ def test_the_site_is_the_same_after_any_edit(tmp_path: Path) -> None:
     assert len({edit.name for edit in made}) >= amount(10, len(EDITS))
 
 
+def test_the_site_is_the_same_after_any_commit(tmp_path: Path) -> None:
+    """So it is where every edit is committed, on whatever day: closed periods may show something else."""
+    made: list[Edit] = []
+
+    @settings(max_examples=amount(10, 100) // TOGETHER)
+    @given(st.lists(st.tuples(edits, st.integers(0, 40)), min_size=TOGETHER, max_size=TOGETHER))
+    def follow(sequence: list[tuple[Edit, int]]) -> None:
+        folder = tmp_path / f"after-{len(made)}"
+        world = World(folder)
+        commit_all(world.root, "Begin", on="2026-10-01")
+        site, cold = folder / "site", folder / "cold"
+        for edit, days in sequence:
+            world.make(edit)
+            commit_all(world.root, f"{edit.name} {world.number}", on=f"{date(2026, 10, 5) + timedelta(days)}")
+            made.append(edit)
+            whole = build(world.root, cold, world.request)
+            assert told(build(world.root, site, world.request, cache=folder / "cache")) == told(whole)
+            if whole.pages:
+                assert _unlike(read_file_tree(site), read_file_tree(cold)) == []
+            shutil.rmtree(cold, ignore_errors=True)
+        shutil.rmtree(folder)
+
+    follow()
+    assert len(made) >= amount(10, 100)
+
+
 def test_any_number_of_processes_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One process and several write the same bytes."""
     world = World(tmp_path)
