@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -16,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from goalposts.pipeline import Request, build
-from goalposts.site.serving import Preview, serve
+from goalposts.pipeline import Built, Request, build
+from goalposts.site import serving
+from goalposts.site.serving import Preview, State, rebuild, serve
 from tests.support.files import build_file_tree
 from tests.support.small import SMALL
 
@@ -120,3 +122,21 @@ def test_it_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None
     assert process.returncode == 0
     assert "Traceback" not in told
     assert [path.name for path in temporary.iterdir()] == []
+
+
+def test_a_browser_is_told_before_anything_is_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No thread runs while the collector walks through all that a build made: it comes when nobody edits."""
+    preview = Preview(root=tmp_path, port=0, build=lambda _: Built(1, ()), say=lambda _: None)
+    state, collected = State(), []
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(True))
+    rebuild(preview, tmp_path / "site", state)
+    assert state.version == 1
+    assert not collected
+    monkeypatch.setattr(serving, "watch", lambda *_, **__: iter([{"an edit"}, set(), set()]))
+    edits = serving._edits(tmp_path, None)
+    next(edits)
+    assert not collected
+    assert list(edits) == []
+    assert collected == [True]
