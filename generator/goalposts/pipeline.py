@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.cache.book import Shelf
 from goalposts.cache.session import Session, begin
@@ -35,8 +37,7 @@ Progress = Callable[[str, int, int], None]
 """Told (stage, done, of all) as the work goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build: for which day and audience, and whether that day was chosen rather than today.
 
     A preview leaves the search index out: it would have to be made again at each edit. `at` names the commit
@@ -50,8 +51,7 @@ class Request:
     at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A repository of all records (None where it could not be read), and all that is wrong with it."""
 
     repository: Repository | None
@@ -65,8 +65,7 @@ class Checked:
         return self.repository is None or has_errors(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build did: the number of pages (0 where it stopped), all problems, what the site is without."""
 
     pages: int
@@ -200,7 +199,7 @@ def advice(checked: Checked, audience: str) -> tuple[Problem, ...]:
     found: Iterable[Problem] = checked.problems
     if not _sees_all(visible, checked.repository):
         codes = {rule.RULE.code for rule in RULES}
-        rules = check_all(replace(checked.asked, repository=visible))
+        rules = check_all(checked.asked.over(visible))
         found = (*(problem for problem in checked.problems if problem.code not in codes), *rules)
     return in_order(
         problem

@@ -5,13 +5,12 @@ Rules document themselves (see `goalposts.rules`); this table holds what loading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.problems import Location, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of problem. `text` is its paragraph in the documentation, `example` input that is right."""
 
     code: str

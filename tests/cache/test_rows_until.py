@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.cache import rows_until
 from goalposts.cache.changes import Before, Changes

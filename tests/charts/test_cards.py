@@ -6,11 +6,11 @@ import re
 import struct
 import time
 import zlib
-from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from goalposts.charts.card_letters import CHARACTERS
 from goalposts.charts.card_specification import Card, CardMeter, CardShare

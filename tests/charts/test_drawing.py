@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 import goalposts.charts
 from goalposts.charts import Chart, Label, Line, Milestone, MilestoneChart, SeriesChart, describe, draw

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from goalposts.charts import Dot, Forecast, Line, NetworkChart, NetworkLink, NetworkNode
 from goalposts.charts.table import rows_of, rows_of_map

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.history import Fate, History, RecordKind, former_addresses, key_result_addresses, moved
 from tests.history.story import Story, history, records, told

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from goalposts.key_results import BY_NAME, TYPES, hold, milestones, reach, yes_no
 from goalposts.key_results.evidence import Evidence, KeyResultType

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict, replace
 
 from goalposts.loading.parse import for_audience, parse
 from goalposts.loading.tree import load
@@ -41,7 +41,7 @@ def _views(edition: Edition) -> dict[str, ReviewView]:
 
 def _comparable(score: GoalScore) -> dict[str, Any]:
     """Returns a score without the rows of its KPIs, of which an edition of a day keeps those that count."""
-    found = {field.name: getattr(score, field.name) for field in fields(score)}
+    found = asdict(score)
     found["key_results"] = [replace(part, kpi=None) for part in score.key_results]
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from goalposts.cache.derived import Derived, Ledger, WorkedOut
 from goalposts.cache.reads import ALL, Leaf
@@ -13,8 +14,7 @@ Hashes = Mapping[str, bytes]
 """The hash of each leaf of a kind, by its key and in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What the last build knew: the hashes of what was read, the order of keys, and what was worked out."""
 
     base: Mapping[str, Hashes] = field(default_factory=dict)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
 from goalposts.cache.book import Book, key_of
+from goalposts.cache.prints import names_of
 from goalposts.language.catalogue import Catalogue
 from goalposts.records.kpi import Kpi
 
@@ -45,7 +45,7 @@ def described(chart: Any) -> str | None:
     Functions that write words are told by their code's name and by what they know.
     """
     try:
-        parts = [_part(getattr(chart, each.name)) for each in fields(chart)]
+        parts = [_part(getattr(chart, name)) for name in names_of(type(chart)) or ()]
     except ValueError:
         return None
     text = f"{type(chart).__name__}({', '.join(parts)})"
@@ -68,12 +68,10 @@ def _described(value: Any) -> str:
     if isinstance(value, FunctionType):
         cells = [_described(cell.cell_contents) for cell in value.__closure__ or ()]
         return f"{value.__module__} {value.__qualname__} {value.__code__.co_firstlineno} {cells}"
-    if is_dataclass(value) and not isinstance(value, type):
+    if (names := names_of(type(value))) is not None:
         # of a KPI only its values are many, and no word on an axis is made from where it stands in its file
         left_out = ("node", "rows") if isinstance(value, Kpi) else ()
-        parts = [
-            (each.name, getattr(value, each.name)) for each in fields(value) if each.name not in left_out
-        ]
+        parts = [(name, getattr(value, name)) for name in names if name not in left_out]
         return f"{type(value).__name__}({', '.join(f'{name}={_described(part)}' for name, part in parts)})"
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_described, value))}]"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar, cast
+
+from msgspec.structs import replace
 
 from goalposts.cache.book import key_of
 from goalposts.cache.days import WatchedDays, moment_of

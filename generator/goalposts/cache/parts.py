@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from goalposts.cache.book import Book, Memory, Shelf, keep, recall
 from goalposts.cache.changes import Before
@@ -25,8 +26,7 @@ class Part(NamedTuple):
     told: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What a build leaves behind: what it knew of leaves, its parts by name, its files and its commit."""
 
     known: Before = field(default_factory=Before)

@@ -14,6 +14,8 @@ from operator import attrgetter
 from types import FunctionType, MethodType
 from typing import Any
 
+from msgspec import Struct
+
 from goalposts.cache.book import key_of
 from goalposts.language.catalogue import Catalogue
 from goalposts.records.kpi import Kpi
@@ -48,14 +50,21 @@ class _Printer(pickle.Pickler):
         return NotImplemented
 
 
+def names_of(kind: type) -> tuple[str, ...] | None:
+    """Return the names of all fields of a kind of record or view, in their order; None for other kinds."""
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 @cache
 def _reader(kind: Any) -> Any:
     """Return what reads all that tells a record or a view from another one; None for other values."""
     if kind is Catalogue:
         return lambda _: None  # it comes with the templates and the language
-    if not is_dataclass(kind):
+    if (names := names_of(kind)) is None:
         return None
     # of a KPI only its values are many, and no page shows where a field stands in its file
     left_out = ("node", "rows") if kind is Kpi else ("node",)
-    names = [field.name for field in fields(kind) if field.name not in left_out]
-    return attrgetter(*names) if names else lambda _: None
+    told = [name for name in names if name not in left_out]
+    return attrgetter(*told) if told else lambda _: None

@@ -7,9 +7,10 @@ import marshal
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
@@ -40,8 +41,7 @@ def _listing(kept: bytes) -> Listing:
     return Listing((path, Held(digest, mark)) for path, digest, mark in marshal.loads(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was seen of a folder in one walk: the state of every file and folder below it, by its path."""
 
     folder: Path

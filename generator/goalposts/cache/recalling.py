@@ -5,10 +5,11 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast, overload
+
+from msgspec.structs import replace
 
 from goalposts.cache.book import Book, Memory, Shelf, key_of
 from goalposts.cache.reads import Leaf

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.cache.book import Book, Memory, Shelf, keep, key_of, recall
 from goalposts.cache.folder import CacheRefusedError, Folder
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = "goals/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build told, and the files that it published; `of` is the fingerprint of what made them."""
 
     of: str

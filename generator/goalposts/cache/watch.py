@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
+
+from msgspec.structs import replace
 
 from goalposts.cache.book import key_of
 from goalposts.cache.changes import Before, Changes
@@ -133,9 +135,9 @@ def _digest_of_score(digests: Mapping[Leaf, bytes], score: GoalScore) -> bytes:
     """Return the hash of a score: records in it are told by theirs, rows stand for themselves."""
     kpis = {result.kpi.id for result in score.key_results if result.kpi}
     records = [digests["goals", score.goal.id], *(digests["kpis", key] for key in sorted(kpis))]
-    results = tuple(replace(each, key_result=None, kpi=None) for each in score.key_results)  # type: ignore[arg-type]  # these stand for nothing
+    results = tuple(replace(each, key_result=None, kpi=None) for each in score.key_results)
     # which check-ins count is told by the goal and the day
-    rest = replace(score, goal=None, key_results=results, reported=None, check_ins=())  # type: ignore[arg-type]  # as above
+    rest = replace(score, goal=None, key_results=results, reported=None, check_ins=())
     return key_of(*records, repr(rest))
 
 

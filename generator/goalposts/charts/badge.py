@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.charts.glyphs import text_em
 from goalposts.charts.markup import escape_text, number
@@ -17,8 +17,7 @@ _EDGE = "#85827a"
 _FONTS = "Verdana,'DejaVu Sans','Liberation Sans',Arial,sans-serif"
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """What a badge says: `label`, then the shape of the status and `message`; `title` is read aloud."""
 
     label: str

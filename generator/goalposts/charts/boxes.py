@@ -7,8 +7,9 @@ one order at the narrowest and at the widest chart, apart at both, are apart on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from goalposts.charts.date_ticks import DESK, PHONE
 
@@ -58,8 +59,7 @@ class Box(NamedTuple):
         return DESK if self.wide else PHONE
 
 
-@dataclass(frozen=True, slots=True)
-class Skyline:
+class Skyline(Struct, frozen=True):
     """How high the lines of a chart stand, column by column: what words should rather not cover."""
 
     columns: tuple[tuple[tuple[float, float], ...], ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels."""
@@ -12,8 +13,7 @@ VERSION = 1
 """The version of the drawing: a new one gives every card a new address."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardMeter:
+class CardMeter(Struct, frozen=True):
     """A meter on a card: fractions or None, whether they are old, and the two halves of the line below."""
 
     progress: float | None
@@ -23,8 +23,7 @@ class CardMeter:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardShare:
+class CardShare(Struct, frozen=True):
     """How many goals have a status: its name as classes write it, the number, the word."""
 
     status: str
@@ -32,8 +31,7 @@ class CardShare:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What is on a card. `status` names the shape, empty where there is none; either of meter and shares.
 
     `as_of` says the day in words: `As of 20 Nov 2026`.

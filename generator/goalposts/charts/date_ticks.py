@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts.glyphs import text_px
 from goalposts.charts.specification import Anchor, DateFormat, DateStyle
@@ -23,8 +25,7 @@ _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 
 
-@dataclass(frozen=True, slots=True)
-class DateTick:
+class DateTick(Struct, frozen=True):
     """A labelled day; `wide` ones are left out on phones."""
 
     on: date
@@ -33,8 +34,7 @@ class DateTick:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(Struct, frozen=True):
     """The labelled days of an axis and where they stand, as shares of the width."""
 
     first: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
+
+from msgspec import Struct
 
 from goalposts.charts.specification import Band, SeriesChart
 
@@ -24,8 +25,7 @@ _OPEN_SIDE = 0.3
 _LEAST_SHARE_OF_VALUES = 1 / 3
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Lowest and highest value of the drawing, both divided by `scale`.
 
     `scale` is 1 but for magnitudes beyond 1e±100, whose differences and squares floats cannot hold.
@@ -36,8 +36,7 @@ class Limits:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Maps days to units across (0 to 1000) and values to px from the top."""
 
     first: int

@@ -8,8 +8,11 @@ Distances are in px at a text size of 13 px.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts.boxes import Box, Skyline
 from goalposts.charts.date_ticks import PHONE
@@ -41,8 +44,7 @@ class Spot(NamedTuple):
     anchor: Anchor = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What is to be written.
 
     `wide` words are left out on phones, as are those that lines leave no room for there; `stays` keeps

@@ -6,8 +6,10 @@ list; x(p) = 8 + 86·p, with p limited to −0.09 … 1.06.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import isfinite
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts.glyphs import text_px
 from goalposts.charts.markup import number
@@ -22,8 +24,7 @@ _LOWER_ROW, _UPPER_ROW = "22", "5"
 _GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """Attribute values of a meter, in per cent with the sign; empty where that piece is not drawn.
 
     `short_*` is the dashed piece that is missing, `marker_x` what was expected.
@@ -36,8 +37,7 @@ class Meter:
     marker_x: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MeterLabel:
+class MeterLabel(Struct, frozen=True):
     """Words over a large meter: `x` in per cent, `dx` and `y` in px, `css` empty or `t-end`."""
 
     text: str
@@ -47,8 +47,7 @@ class MeterLabel:
     css: str
 
 
-@dataclass(frozen=True, slots=True)
-class LargeMeter:
+class LargeMeter(Struct, frozen=True):
     """A meter with the words for what is done and what was expected, which never cover each other."""
 
     meter: Meter

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from goalposts.charts.glyphs import wrap
 from goalposts.charts.markup import element, escape_text, number, percent
 from goalposts.charts.shapes import shape_markup
@@ -31,8 +33,7 @@ _LINE_WIDTH = 1.5
 _LEAST, _MOST = 0.75, 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkNode:
+class NetworkNode(Struct, frozen=True):
     """A goal on the map. `anchor` is the id on the page that it leads to; `status` the name of its shape.
 
     `column` counts from the left; `above` is the place in the list of the goal below which it is drawn,
@@ -49,8 +50,7 @@ class NetworkNode:
     is_counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkLink:
+class NetworkLink(Struct, frozen=True):
     """One more support of a goal that is drawn below another: places in the list of goals."""
 
     lower: int
@@ -59,8 +59,7 @@ class NetworkLink:
     is_counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkChart:
+class NetworkChart(Struct, frozen=True):
     """Goals in an order in which each stands after the one above it, with the headings of the columns."""
 
     headings: tuple[str, ...]

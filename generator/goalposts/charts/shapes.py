@@ -8,8 +8,9 @@ that there is no current judgement.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from goalposts.charts.markup import number
 
@@ -21,8 +22,7 @@ PAPER, INK, INK_2, INK_3 = "#fbfaf6", "#1a1f26", "#464e58", "#626a73"
 RULE, TRACK, BRAND = "#dfdbd0", "#d9d5c9", "#c2540a"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a shape: a filled `area`, a line in the status colour (`pen`) or in the paper's (`cut`).
 
     `points` are its corners; a `disc` or `ring` has its centre as the one point, and a `radius`. `dashes`

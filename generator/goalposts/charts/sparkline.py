@@ -6,8 +6,9 @@ The box is 1000 units wide and 44 px high; the last value stands at 97 %, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
+
+from msgspec import Struct
 
 from goalposts.charts.markup import number
 
@@ -19,8 +20,7 @@ _MOST_VALUES = 120
 _REACH = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(Struct, frozen=True):
     """Attribute values of a sparkline.
 
     `lines` are `points` of one polyline per unbroken run (a run of one value is drawn as a dot of the

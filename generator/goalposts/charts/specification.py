@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Point: TypeAlias = tuple[date, float | None]
 """A day and its value; None is a gap: the line is broken there, never drawn across."""
@@ -40,8 +41,7 @@ _STATUS_CLASS = re.compile(r"(s-[a-z]+(-[a-z]+)*)?")
 _MIN_HEIGHT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A series of points in the order of their dates.
 
     `label` is written at the right end of the line, for charts with several lines.
@@ -56,8 +56,7 @@ class Line:
         _require_finite([value for _, value in self.points if value is not None], "points of a line")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A range of values in the palest tint; a bound of None leaves that side open."""
 
     low: float | None = None
@@ -70,8 +69,7 @@ class Band:
             raise ValueError(f"a band needs low <= high, found {self.low} and {self.high}")
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """The thick piece between what was measured on a day and what was expected then."""
 
     on: date
@@ -82,8 +80,7 @@ class Shortfall:
         _require_finite([self.value, self.expected], "values of a shortfall")
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """An emphasised point."""
 
     on: date
@@ -94,8 +91,7 @@ class Dot:
         _require_finite([self.value], "value of a dot")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words beside a point.
 
     Without `anchor` the side with room is taken. A label that would cover another moves a little,
@@ -118,8 +114,7 @@ class Label:
         _require_finite([self.value], "value of a label")
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """A range that widens with time: (day, low, high) in the order of days."""
 
     points: tuple[tuple[date, float, float], ...]
@@ -129,8 +124,7 @@ class Forecast:
         _require_finite([v for _, low, high in self.points for v in (low, high)], "points of a forecast")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChart:
+class SeriesChart(Struct, frozen=True, kw_only=True):
     """Lines over time, with what was expected, wanted and healthy around them.
 
     `first` and `last` are the ends of the time axis. Measured points outside are not drawn; paths and
@@ -164,8 +158,7 @@ class SeriesChart:
         _require_frame(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """A numbered mark on a line of time: the day it was done, else the day it is due."""
 
     number: int
@@ -173,8 +166,7 @@ class Milestone:
     state: MilestoneState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneChart:
+class MilestoneChart(Struct, frozen=True, kw_only=True):
     """One line of time with its milestones; the bar reaches from the start to `today`.
 
     `overdue` is the word written beside an overdue milestone's number.
@@ -196,8 +188,7 @@ class MilestoneChart:
         _require_frame(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True, kw_only=True):
     """A bar from `start` to `due` under its words; `progress` (0 to 1) fills it from the left.
 
     `status` is a word, which shape and colour of `status_class` only repeat. `checkpoints` are days on which
@@ -219,8 +210,7 @@ class TimelineRow:
         _require_status_class(self.status_class)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineChart:
+class TimelineChart(Struct, frozen=True, kw_only=True):
     """Rows of bars on one axis of time; the height follows the rows.
 
     `today` is a dotted line with the word `today_word` at its foot.

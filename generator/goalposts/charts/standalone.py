@@ -7,7 +7,8 @@ so it brings those of a light one along, on white, as plain class rules that dra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.charts.glyphs import wrap
 from goalposts.charts.markup import element, escape_text
@@ -75,8 +76,7 @@ _NAMES = re.compile(rf"(?<=:)(?:{'|'.join(sorted(INKS, key=len, reverse=True))})
 _STYLED = _NAMES.sub(lambda found: INKS[found.group()], _STYLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a file says around its chart: a title, and where it is from and as of when."""
 
     title: str

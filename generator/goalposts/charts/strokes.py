@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from goalposts.charts.frame import RIGHT, TOP, Frame
 from goalposts.charts.runs import Drawn
@@ -17,8 +18,7 @@ ROLES: tuple[Role, ...] = ("band", "gap", "grid", "axis", "forecast", "target", 
 _LINE_KINDS: tuple[LineKind, ...] = ("target", "path", "line")
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
+class Strokes(Struct, frozen=True):
     """What is drawn in one role: runs of (ordinal of a day, value) in the unit of the series.
 
     With `on_page` they are (units of the width, px from the top) instead. Roles that are areas
@@ -30,8 +30,7 @@ class Strokes:
     on_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What is known of a chart before its words are placed: `ticks` are (value, words) of grid lines,
     `runs` those of each line, `gaps` (left, right) in units of the width.
     """

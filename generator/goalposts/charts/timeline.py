@@ -8,8 +8,9 @@ even pace.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.charts.date_ticks import PHONE, TimeSpan
 from goalposts.charts.glyphs import text_px, wrap
@@ -31,8 +32,7 @@ _FOOT_PX = 28
 _SPACE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The lines of a row's title, and whether its status stands at the end of the last one."""
 
     lines: Sequence[str]

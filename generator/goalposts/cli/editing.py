@@ -6,12 +6,12 @@ An edit is made in memory, checked as `goalposts check` would, and written only 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from goalposts import problems as told
 from goalposts.cli.options import (
@@ -41,8 +41,7 @@ Today = Callable[[], date]
 """Returns the day; the command line's only clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
+class Workplace(Struct, frozen=True):
     """A goals repository that is edited: its folder, its files, and what is wrong with it already."""
 
     root: Path

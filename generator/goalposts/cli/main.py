@@ -8,13 +8,13 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn
 
 import click
+from msgspec.structs import replace
 
 from goalposts import problems as told
 from goalposts.cache.folder import default_folder

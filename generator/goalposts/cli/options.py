@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from goalposts.editing.refusal import RefusedError
 from goalposts.records.days import parse_day
@@ -107,8 +107,7 @@ def one_of(*names: str) -> Checker:
     return check
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question for one field. Where `optional`, an empty answer is None."""
 
     text: str
@@ -117,8 +116,7 @@ class Question:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What was given as options, and what is asked where somebody sits at a terminal."""
 
     given: Mapping[str, Any]

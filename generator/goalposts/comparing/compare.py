@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from goalposts.comparing.comparison import Comparison, GoalMove, NotCompared, RecordChange
 from goalposts.comparing.following import Followed, follow_change

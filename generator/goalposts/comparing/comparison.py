@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from goalposts.history.events import Change
 from goalposts.history.lineages import RecordKind
@@ -16,8 +17,7 @@ from goalposts.measuring.status import StatusRule
 from goalposts.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What changes about one record: fields, and for a KPI the rows of its series.
 
     `rows` are those that were added, restated or removed, in the order of the file; `running` are the last
@@ -34,8 +34,7 @@ class RecordChange:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoalMove:
+class GoalMove(Struct, frozen=True):
     """A goalpost that moves: the goal that was promised, and the change of its promise."""
 
     goal_id: str
@@ -54,16 +53,14 @@ class Presence(StrEnum):
     UNREAD = "can no longer be read"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultDifference:
+class KeyResultDifference(Struct, frozen=True):
     """A key result whose numbers differ; one of the scores is None where it is new or gone."""
 
     before: KeyResultScore | None
     after: KeyResultScore | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalDifference:
+class GoalDifference(Struct, frozen=True):
     """A goal that stands elsewhere. One of the scores is None where the goal is not on both sides.
 
     `through` are the goals whose numbers this one rolls up and that count differently now; `is_own` says
@@ -95,8 +92,7 @@ class GoalDifference:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class KpiDifference:
+class KpiDifference(Struct, frozen=True):
     """A KPI whose latest value, health or freshness differs; a score is None where it is not on a side."""
 
     id: str
@@ -112,8 +108,7 @@ class KpiDifference:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class NotCompared:
+class NotCompared(Struct, frozen=True):
     """A file that cannot be compared, since it cannot be read whole on one side."""
 
     path: str
@@ -121,8 +116,7 @@ class NotCompared:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All that a change does, seen on one day by one audience.
 
     `base` and `head` are the names of the two sides. `private` are changes of private records, which only a

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+
+from msgspec import Struct
 
 from goalposts.history.chronicle import follow, has_facts, kind_of
 from goalposts.history.events import Event
@@ -31,8 +32,7 @@ _ALIKE = 0.9  # the share of a file that must be found in another one, as in the
 _MOST_PAIRS = 250_000
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What the change does, in the words of the history.
 
     `moves` are (goal id, move). `rows` are the changed rows of each KPI's series, one by one. `former` gives

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from goalposts.comparing.comparison import Comparison, GoalDifference, KpiDifference, RecordChange
 from goalposts.comparing.record_words import row_word

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.comparing.comparison import RecordChange
 from goalposts.comparing.sides import Side
@@ -17,8 +18,7 @@ from goalposts.records.kpi import Kpi
 from goalposts.records.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class _Private:
+class _Private(Struct, frozen=True):
     kind: RecordKind
     record: Goal | Kpi
     facts: Facts

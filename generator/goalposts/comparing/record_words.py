@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.comparing.comparison import Comparison, GoalMove, RecordChange
 from goalposts.history.cleaning import clean
@@ -46,8 +47,7 @@ def as_is(text: str, longest: int = 400) -> str:
     return clean(text, longest)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordWords:
+class RecordWords(Struct, frozen=True):
     """Writes what changes about records. `mark` makes what somebody wrote fit for where it is printed."""
 
     told: Comparison

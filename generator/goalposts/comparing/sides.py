@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.editing.judging import Judged
 from goalposts.loading.parse import Parsed, for_audience, parse
@@ -16,8 +18,7 @@ from goalposts.records.repository import Repository
 from goalposts.rules import Check, check_all
 
 
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
+class Viewpoint(Struct, frozen=True):
     """For which day and audience both sides are measured, and whether that day was chosen."""
 
     as_of: date
@@ -25,16 +26,14 @@ class Viewpoint:
     as_of_is_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """The records of an audience, and where each of them stands."""
 
     repository: Repository
     scorecard: Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A side by its name, such as `main` or `the working tree`.
 
     `every` holds all records, private ones too; it and `measured` are None where the settings can be read

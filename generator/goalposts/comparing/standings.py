@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.comparing.comparison import (
     GoalDifference,
@@ -20,8 +21,7 @@ from goalposts.records.goal import LEVELS, Goal
 from goalposts.records.kpi import Kpi
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """Both sides, and what the history says about the change between them. Both sides are measured."""
 
     before: Side

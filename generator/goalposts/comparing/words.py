@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from goalposts.comparing.comparison import (
     Comparison,
@@ -22,8 +21,7 @@ from goalposts.pages.words import goal_status, key_result_status, kpi_status
 from goalposts.problems import Problem, count
 
 
-@dataclass(frozen=True, slots=True)
-class Words(RecordWords):
+class Words(RecordWords, frozen=True):
     """Writes a comparison: the words of records, and those of the whole and of where goals stand."""
 
     # --- the whole ------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.demo.company import GoalState
 from goalposts.demo.texts import PERSONAL, STEPS, TeamText
@@ -15,8 +16,7 @@ from goalposts.records.period import CALENDAR
 _LEAST_DAYS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
+class Quarter(Struct, frozen=True):
     """A quarter of the year; `number` counts them from 0, `begin` is the day of its first goals."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from goalposts.demo import texts
 from goalposts.demo.company import Company, GoalState
@@ -20,8 +21,7 @@ _LOWERED = {"+8%": "+6%", "+2pp": "+1.5pp", "-12%": "-10%", "+1pp": "+0.5pp"}
 _RAISED = {"+8%": "+9%", "+2pp": "+2.5pp", "-12%": "-15%", "+1pp": "+1.5pp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """Something that somebody commits; `is_direct` says that no pull request was made for it."""
 
     when: datetime

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.demo.company import Company, GoalState
 
@@ -15,8 +16,7 @@ Told = tuple[int, int, str, str, Callable[[], None]]
 """On which day, at which hour, who, what is said of it, and what it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renames:
+class Renames(Struct, frozen=True):
     """The story of a stall, of a laboratory, and of names that were not the best."""
 
     company: Company

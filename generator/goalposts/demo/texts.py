@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.demo.numbers import Shape
 
 BOT = "Metrics Bot <metrics-bot@harbour-lane.example>"
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(Struct, frozen=True):
     """A person: id, name and team, and the name and address in commits."""
 
     id: str
@@ -36,8 +35,7 @@ NEWCOMER = Someone("felix", "Felix Moreau", "product")
 LEAVER = "jonas"
 
 
-@dataclass(frozen=True, slots=True)
-class KpiText:
+class KpiText(Struct, frozen=True):
     """A KPI: its definition and the shape of its series."""
 
     id: str
@@ -143,8 +141,7 @@ KPIS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TeamText:
+class TeamText(Struct, frozen=True):
     """A team and what it aims at, quarter by quarter. `better` is by how much its KPI should change."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.editing.order import place_in_order
 from goalposts.editing.refusal import RefusedError
@@ -55,8 +56,7 @@ def _verify(changed: bytes, path: str, told: tuple[dict[str, Any], Dict[str, str
         raise RefusedError(f"{path} is written in a form that this command cannot edit", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """The edit of one file. `offset` is where the front matter begins in the text."""
 
     text: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.loading.parse import parse
 from goalposts.loading.tree import SourceTree
@@ -16,8 +18,7 @@ from goalposts.records.repository import Repository
 from goalposts.rules import Check, check_all
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A repository (None where its settings cannot be read) and everything that is wrong with it."""
 
     tree: SourceTree

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from goalposts.editing.proposals import FROM_NOTHING, Baseline
 from goalposts.editing.yaml_writing import flow_list, flow_mapping, scalar
@@ -13,8 +14,7 @@ from goalposts.records.people import Cycle
 _LEVELS = "organization, team or individual"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A key result that brings a KPI to a target. `checkpoints` are empty where none are wanted."""
 
     kpi: str
@@ -25,8 +25,7 @@ class Measure:
     checkpoints: Mapping[date, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class NewGoal:
+class NewGoal(Struct, frozen=True):
     """What a new goal says. `team` is None where the folder says it; without a measure it is yes or no."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from goalposts.editing.yaml_writing import scalar
 
@@ -11,8 +12,7 @@ SERIES = b"date,value\n"
 RANGE = ("at_least", "at_most")
 
 
-@dataclass(frozen=True, slots=True)
-class NewKpi:
+class NewKpi(Struct, frozen=True):
     """What a new KPI says; `healthy` has `at_least`, `at_most`, both or neither."""
 
     id: str

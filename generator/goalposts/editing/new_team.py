@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.editing.yaml_writing import scalar
 
 
-@dataclass(frozen=True, slots=True)
-class NewTeam:
+class NewTeam(Struct, frozen=True):
     """What a new team says."""
 
     id: str

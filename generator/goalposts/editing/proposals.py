@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.key_results.reach import read_target
 from goalposts.measuring.rounding import half_up
@@ -67,8 +68,7 @@ def last_periods(kpi: Kpi, where: Mapping[str, str], today: date) -> tuple[Obser
     return series_of(kpi, where, today)[-SHOWN_PERIODS:]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days of a goal, and the day on which it is written."""
 
     start: date
@@ -76,8 +76,7 @@ class Span:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Where a goal begins: the number as it should be written, and the period it comes from."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from goalposts.editing.csv_rows import neighbour_of, row_cells, write_cell, write_row
 from goalposts.editing.order import is_ordered, place_in_order
@@ -23,8 +24,7 @@ _Span: TypeAlias = tuple[date, date]
 """The last and the first day of a period, so that spans sort as periods are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is to be recorded, as it was typed. `replace` allows a value to take the place of another."""
 
     date: str
@@ -35,8 +35,7 @@ class Entry:
     replace: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """The file with the entry in it, and the text of the value that it took the place of, if any."""
 
     content: bytes
@@ -73,8 +72,7 @@ def period_of(kpi: Kpi, text: str, fiscal_year: FiscalYear) -> Period | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row whose date is one: its place in the table, and the last and first day of its period."""
 
     index: int
@@ -84,8 +82,7 @@ class _Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """A KPI's file, as bytes and as a table."""
 
     kpi: Kpi

@@ -7,9 +7,10 @@ that says what became of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.history.history import History, Past
 from goalposts.history.key_result_changes import shown
@@ -33,8 +34,7 @@ class Fate(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An id that was published. `now` is the id to redirect to (renamed, alias).
 
     A deleted one has its last title and, as far as known, the commit that deleted it. A hidden one has

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history.history import History, Past
 from goalposts.history.key_result_changes import WrittenResult, pair, results_of
@@ -13,8 +15,7 @@ from goalposts.records.fields import slug
 from goalposts.records.goal import Goal
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultAddress:
+class KeyResultAddress(Struct, frozen=True):
     """The id of a key result that was published in a goal; `now` is its present id, None if it is gone.
 
     One that is gone has its last title and the commit that removed it.

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
+from msgspec import Struct
+
 from goalposts.history.facts import Facts
 from goalposts.history.lineages import Ending, Lineage, RecordKind, Unreadable, Version
 from goalposts.history.log import Commit
@@ -16,8 +18,7 @@ Read = Callable[[Iterable[str]], Iterator[tuple[str, bytes | None]]]
 """Reads blobs in order, from one process: (id, content or None)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """A record by its last id: what it was from each commit on. `indexes` are the numbers of the commits.
 
     A version that cannot be read is not among the entries: it leaves the one before it in force.

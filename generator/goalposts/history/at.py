@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from goalposts import problem_codes as codes
 from goalposts.history.codes import HistoryError, no_clone
 from goalposts.history.git import Clone, open_clone
@@ -21,8 +23,7 @@ _LINK, _SUBMODULE = 0o120000, 0o160000
 _NO_LINKS = "Put the file itself here: links and special files are not followed."
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     mode: int
     sha: str
     size: int

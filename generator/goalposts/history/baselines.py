@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.config import SiteConfig
 from goalposts.history.effects import Effect, of_baseline, target_of
@@ -45,8 +46,7 @@ def baseline_of(result: WrittenResult, start: date | None, kpis: Mapping[str, Kp
     return known[-1].value if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class MovedBaseline:
+class MovedBaseline(Struct, frozen=True):
     """A default baseline that another value took the place of: the period, the values, and which way."""
 
     period: str

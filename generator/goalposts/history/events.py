@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from goalposts.history.lineages import RecordKind
 from goalposts.history.log import Commit
@@ -38,8 +39,7 @@ class EventKind(StrEnum):
     SERIES_EDITED = "series_edited"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What changed, without who and when. Texts are as they stand in the file, cleaned for one line.
 
     `field` is the field that changed (of the record, the key result, the milestone or the check-in);
@@ -76,8 +76,7 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A change of a record by a commit.
 
     `id` is the record's id now (its last one, where it was deleted), `id_then` the one it had; `title`

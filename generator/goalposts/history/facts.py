@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from goalposts.loading.csv_text import read_table
 from goalposts.loading.text import decode, read_document
@@ -34,8 +35,7 @@ _SIMPLE = re.compile(
 _PRIVATE = re.compile(r"^\s*[\"']?visibility[\"']?\s*:.*private", re.MULTILINE | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One version of a file. `fields` are dicts, lists and texts, as in `to_plain`; `body` marks the body.
 
     A version that cannot be read has no fields; `says_private` tells whether it still looks private.

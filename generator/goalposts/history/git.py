@@ -9,9 +9,10 @@ import io
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.history.codes import cut_off, refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
@@ -25,8 +26,7 @@ MOST = 50 * 1024 * 1024
 _BUFFER = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(Struct, frozen=True):
     """A git clone. `root` is the goals repository's folder in it, `top` the folder of the whole clone."""
 
     root: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from goalposts.history.archive import Archive
 from goalposts.history.events import Event
@@ -16,8 +17,7 @@ from goalposts.problems import Problem
 from goalposts.records.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+class Restatement(Struct, frozen=True):
     """A commit that changed past values of a KPI: its series before and after, and its definition then."""
 
     index: int
@@ -27,8 +27,7 @@ class Restatement:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What later questions are answered from: see `moves` and `addresses`.
 
     `commits` may hold subjects of commits that show nothing to the audience; only those of a change that
@@ -46,8 +45,7 @@ class Past:
     restated: Mapping[str, tuple[Restatement, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What git knows, for one audience on one day.
 
     `events` are oldest first. `commit` is the last commit that changed something visible, the configuration

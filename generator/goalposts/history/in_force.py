@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from goalposts.config import CyclesFields
@@ -18,8 +18,7 @@ from goalposts.records.people import Cycle, default_title, named_cycle
 from goalposts.records.period import CALENDAR, FiscalYear
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The cycles of the configuration from one commit on."""
 
     index: int
@@ -70,8 +69,7 @@ def calendars_of(configs: list[tuple[int, Facts]]) -> tuple[Calendar, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What a goal promised from the commit number `index` on, until the next terms or `until`.
 
     `since` and `until` are times at which they were in force (None: still); `version` is what the file said.
@@ -98,8 +96,7 @@ class Terms:
         return self.until is None or self.until > datetime.combine(self.start, time(), UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """What terms are read with: the cycles over time, the KPIs by any id, the day of the build.
 
     `times` are when each commit was there: never before the one it follows, whatever its date says.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Mapping
-from dataclasses import astuple
 from datetime import date
 from typing import Any
+
+from msgspec.structs import astuple
 
 from goalposts.history.chronicle import Chronicle
 from goalposts.history.facts import Facts
@@ -65,8 +66,8 @@ def read_facts(kept: bytes | None) -> dict[str, Facts]:
 
 def write_rows(rows: Mapping[Pair, RowChanges]) -> bytes:
     """Return what changed between series as bytes."""
-    told = [(old, new, day.isoformat(), astuple(each)) for (old, new, day), each in rows.items()]
-    return json.dumps(told).encode()
+    told = [(old, new, day.isoformat(), each) for (old, new, day), each in rows.items()]
+    return json.dumps(told, default=astuple).encode()
 
 
 def read_rows(kept: bytes | None) -> dict[Pair, RowChanges]:

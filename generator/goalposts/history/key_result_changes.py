@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.history.cleaning import clean
 from goalposts.history.events import Change, EventKind
@@ -33,8 +34,7 @@ _PLAIN = (
 _DEFAULTS = {"weight": "1", "aggregate": "last", "done": "false"}
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenResult:
+class WrittenResult(Struct, frozen=True):
     """A key result as it is written in one version. `kpi` is the present id of the KPI it reads."""
 
     id: str

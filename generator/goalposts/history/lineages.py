@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
+
 from goalposts.history.facts import Facts
 from goalposts.records.fields import slug
 
@@ -26,8 +28,7 @@ class RecordKind(StrEnum):
     HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """What a record said from the commit number `index` on. `series` is the blob of a KPI's CSV file.
 
     `folder_team` is the team whose folder the file is in, `was_in` the one that the file of the version
@@ -48,16 +49,14 @@ class Version:
         return tuple(str(alias) for alias in self.facts.listed("aliases") if isinstance(alias, str))
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The record was not there from the commit number `index` on; `hidden`: there, but out of sight."""
 
     index: int
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """The commit number `index` left a version that cannot be read; the one before it stays in force."""
 
     index: int
@@ -93,8 +92,7 @@ class Lineage:
         return entry if isinstance(entry, Ending) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What stands at a path after a commit: a version, or nothing that the audience may see.
 
     `hidden` are the ids that stay taken out of sight. `unreadable`: the version before stays in force.

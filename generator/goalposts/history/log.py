@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from goalposts.history.cleaning import clean_name, clean_subject, co_authors, pull_request
 
@@ -15,8 +16,7 @@ _LATEST = 253402214400  # 9999-12-31, the last day that Python knows
 _ORDINARY = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit of the published branch. `when` is the committer's date; names are without addresses."""
 
     sha: str
@@ -37,8 +37,7 @@ class Commit:
         return self.sha[:7]
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """One path that a commit changed, and the blobs before and after (None: no ordinary file).
 
     `came_from` is the path that git recognised the new file by: at least 90 % of it is the same.
@@ -50,8 +49,7 @@ class Touch:
     came_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A commit with what it changed against its first parent."""
 
     commit: Commit

@@ -7,9 +7,10 @@ are compared step by step from there on, so a target that was lowered and raised
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
+
+from msgspec import Struct
 
 from goalposts.history.baselines import MovedBaseline, baseline_of, has_default, moved_by, read_date
 from goalposts.history.effects import (
@@ -32,8 +33,7 @@ from goalposts.loading.goals import Surroundings
 from goalposts.records.goal import Goal
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One change of a promise.
 
     `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.history.chronicle import Chronicle
 from goalposts.history.cleaning import clean
@@ -31,8 +32,7 @@ _ORDER = tuple(RecordKind)
 Numbered = tuple[int, Event]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The lineages that an audience may be told of: of records it still sees, or saw until they were deleted.
 
     `goal_ids`, `kpi_ids` and `team_ids` give the present id by any id that was published.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history.history import History, Past
 from goalposts.history.lineages import Lineage, RecordKind, Version
@@ -15,8 +18,7 @@ from goalposts.records.people import Cycle
 from goalposts.records.period import FiscalYear
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCycle:
+class PublishedCycle(Struct, frozen=True):
     """A cycle as it was last published under this id.
 
     `became` is the id that one commit gave to a cycle with the same dates, None where there is none.
@@ -30,8 +32,7 @@ class PublishedCycle:
     teams: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lived:
+class Lived(Struct, frozen=True):
     """A span of time in which a goal was live, as it was published until a day, under one fiscal year.
 
     `team` is the id that its team had then.

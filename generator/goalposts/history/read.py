@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from goalposts.history.archive import Archive
 from goalposts.history.cache import Cache
@@ -27,8 +28,7 @@ from goalposts.history.series import Series, pairs_of
 from goalposts.records.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Whose history to read: of the repository at `root`, whose records the audience sees, on a day.
 
     `rev` is the commit to tell it of; without it the branch of the configuration, else HEAD.

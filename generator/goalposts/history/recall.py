@@ -7,11 +7,13 @@ visible versions say of them (a support, or a key result that reads such a KPI).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from goalposts.config import CyclesFields, FreshnessFields, SiteConfig, StatusFields
@@ -35,8 +37,7 @@ _Ids = Mapping[str, str]
 """The present id by the id that a record had."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The present ids of what was in force on a day, and the teams by their folders."""
 
     goals: _Ids

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.config import SiteConfig
 from goalposts.history.lineages import Version
@@ -16,8 +18,7 @@ from goalposts.records.goal import Goal, Support
 from goalposts.records.people import Cycle
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the records of a day are read with. It is one value as long as the settings are the same."""
 
     config: SiteConfig
@@ -61,8 +62,7 @@ def as_goal(version: Version, around: Surroundings) -> Goal | None:
     return next((each for each in found if isinstance(each, Goal)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Titled:
+class _Titled(Struct, frozen=True):
     """All that a key result takes from its KPI."""
 
     title: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from goalposts.config import SiteConfig
 from goalposts.history.archive import Read
 from goalposts.loading.kpis import SeriesReader
@@ -13,8 +15,7 @@ from goalposts.records.kpi import Kpi, KpiFields, Row
 _Lines = dict[bytes, Row | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How the rows of a file are read: by the KPI's definition and the fiscal year of the settings."""
 
     path: str

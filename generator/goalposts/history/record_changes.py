@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history.cleaning import clean
 from goalposts.history.events import Change, EventKind
@@ -37,8 +39,7 @@ _CHECK_IN_TEXTS = ("wins", "blockers", "needs", "next", "note")
 _CHECK_IN_MORE = ("by", "confidence", "progress")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What an audience knows on the day of the build: the present ids of goals and KPIs by any they had."""
 
     as_of: date

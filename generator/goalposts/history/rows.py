@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from goalposts.loading.csv_text import read_table
 from goalposts.loading.text import decode
@@ -15,8 +16,7 @@ Slice = tuple[tuple[str, str], ...]
 _NOT_DIMENSIONS = ("date", "value", "target", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """One row: its period as written, its slice as (column, value), its value before and after.
 
     `before` is None for a value that is new, `after` for one that was removed or blanked.
@@ -28,8 +28,7 @@ class RowChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowChanges:
+class RowChanges(Struct, frozen=True):
     """All changed rows, in the order of the files. `edited` says that targets, notes or columns changed.
 
     `added` counts the values that are new for periods that were over on the day asked for, and `last` is the

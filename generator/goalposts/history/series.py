@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from goalposts.history.lineages import Lineage, Version
 from goalposts.history.log import Commit
@@ -14,8 +15,7 @@ Pair = tuple[str | None, str | None, date]
 """The blobs of a series before and after, and the day of the commit between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """What changed between series, and the blobs that are no series at all."""
 
     rows: Mapping[Pair, RowChanges] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts.importing.report import ImportReport
 
@@ -19,8 +20,7 @@ class ImportRefusedError(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class ImportFormat:
+class ImportFormat(Struct, frozen=True):
     """One format that can be imported: its name, what it is in one line, and the function that does it."""
 
     name: str

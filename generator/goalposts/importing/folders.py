@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts.importing.contract import ImportRefusedError
 from goalposts.importing.report import Ledger
@@ -14,8 +15,7 @@ from goalposts.importing.report import Ledger
 LARGEST_FILE = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFolder:
+class SourceFolder(Struct, frozen=True):
     """A folder that somebody else wrote. Symbolic links and special files in it are never opened."""
 
     root: Path

@@ -7,9 +7,10 @@ no construct (code fence, comment, link definition) that could swallow or steer 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 _DROPPED = frozenset({"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "pre", "dl", "hr"})
@@ -30,8 +31,7 @@ _CONTAINER = re.compile(r"(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _LIST = re.compile(r"[-*+] |\d{1,9}[.)] ")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Tame Markdown, and the names of the elements whose content was not taken over."""
 
     text: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 # control characters, line separators, marks that turn the direction of text, the BOM, surrogates
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -16,8 +18,7 @@ def shown(text: str, limit: int = 80) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOver:
+class TakenOver(Struct, frozen=True):
     """A KPI of the new repository: the file it came from, how many rows it has and how many are gaps."""
 
     kpi: str
@@ -26,8 +27,7 @@ class TakenOver:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something of the source that the new repository does not have. `line` counts from 1."""
 
     path: str
@@ -41,8 +41,7 @@ class LeftOut:
         return f"{place}: {self.what}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Something that was read in one of several possible ways, or written differently from the source."""
 
     path: str
@@ -53,8 +52,7 @@ class Decision:
         return f"{self.path}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """All that one import did.
 
     `counts` are (what, how many) in reading order; `left_out` and `decisions` are in the order of the source.

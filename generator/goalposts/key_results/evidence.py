@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.key_results.terms import Terms
 from goalposts.records.kpi import Observation
@@ -15,8 +16,7 @@ STRETCH = 0.7
 """What a stretch goal needs for success, and the share of each path that it is expected to walk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that a type's arithmetic may look at.
 
     `measured_at` is m, the goal's day of measuring; `measured_on` the day that the current value belongs to,
@@ -58,8 +58,7 @@ class Evidence:
         return min(1.0, (on - self.path_begins).days / (self.due - self.path_begins).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one type says: progress as it is (None without data), and in the KPI's unit what it is made of.
 
     `held` is (periods in which it held, periods that count). `overdue` says that something was due before
@@ -74,8 +73,7 @@ class Reading:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultType:
+class KeyResultType(Struct, frozen=True):
     """A type of key result.
 
     `keys` are the fields that make a key result one of this type. `read` returns the reading of the

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Catalogue:
+class Catalogue(Struct, frozen=True, eq=False):
     """The messages of one language. A message that has no translation stands as it is, in English.
 
     `is_english` says that the words follow the rules of English, so that `two goals` may be spelled out.

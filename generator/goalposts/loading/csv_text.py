@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from goalposts import problem_codes as codes
 from goalposts.loading.text import decode
@@ -22,8 +23,7 @@ class CsvRow(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A CSV file: its column names, its rows, and its lines for finding the column of a cell."""
 
     path: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig

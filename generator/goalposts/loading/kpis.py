@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
 from goalposts.config import SiteConfig
@@ -109,8 +111,7 @@ def _alone(tree: SourceTree) -> Iterator[Problem]:
             yield codes.K101.at(Location(path, 1, 1), "has no definition beside it", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     date: int
     value: int
     target: int | None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
 from goalposts.loading.goals import Surroundings, read_goals
@@ -32,8 +34,7 @@ Record = TypeVar("Record", Goal, Kpi, Team, Person, Cycle)
 AUDIENCES = {"public": ("public",), "internal": ("public", "internal")}
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A repository of all records, private ones too (None without a configuration), and the problems.
 
     `config_node` is the configuration with the place of every field; `introduction_line` the line of

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
 from goalposts.loading.yaml_text import MAX_BYTES, Mapping, YamlError, parse_yaml
@@ -18,8 +20,7 @@ _PRIVATE = re.compile(rb"vis\w*[\"']?[ \t]*:[ \t\"']*priv", re.IGNORECASE)
 _EXAMPLE = "Begin the file with:\n---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Markdown file: its fields with their places, its body, and the line on which the body begins."""
 
     fields: Mapping

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts import problem_codes as codes
 from goalposts.problems import Location, Problem
@@ -19,8 +20,7 @@ MAX_FILE = 50 * 1024 * 1024
 MAX_FOLDERS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTree:
+class SourceTree(Struct, frozen=True):
     """The files of a goals repository: path relative to its root, with `/`, to bytes; in sorted order."""
 
     files: Mapping[str, bytes]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
 from goalposts.problems import Location, Problem
@@ -26,8 +27,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value; `start` and `end` are its span in the text, quotes included."""
 
     text: str
@@ -42,8 +42,7 @@ class Scalar:
         return Scalar, (self.text, self.plain, self.line, self.column, self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -54,8 +53,7 @@ class Sequence:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """A mapping; `entries` are its keys and values in the order of the file.
 
     `last_line` is the last line of the text that it was read from; 0 below the root.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.measuring.series import before, up_to
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, natural_period, step
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How often values of a KPI come, and how many days they may be late.
 
     `fiscal` says how its quarters and years run.

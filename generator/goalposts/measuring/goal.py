@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.key_results.evidence import STRETCH
 from goalposts.language.catalogue import N_
@@ -25,8 +28,7 @@ from goalposts.records.goal import CheckInFields, Goal
 from goalposts.records.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A goal that supports another one: with what weight, and through which of its key results."""
 
     child: str
@@ -48,8 +50,7 @@ def children_of(repository: Repository) -> Mapping[str, tuple[Link, ...]]:
     return {key: tuple(found.values()) for key, found in links.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """A goal measured at a day: its parts and what they are made from."""
 
     measured_at: date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.key_results import BY_NAME
 from goalposts.key_results.evidence import Evidence, KeyResultType, Reading
@@ -18,8 +19,7 @@ from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import FiscalYear, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What all key results of a goal are measured in: the goal, its day m, the day of the build, settings.
 
     `last_check_in` is the latest check-in by m.
@@ -38,8 +38,7 @@ class Frame:
         return day + timedelta(days=self.manual_days) < self.measured_at
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A key result with its numbers, before a status is put on it.
 
     `progress` and `expected` count in the goal: limited to 0…1, and 0 of 0 before the first value is due.
@@ -126,8 +125,7 @@ def _counted(
     return whole, straddling
 
 
-@dataclass(frozen=True, slots=True)
-class _Values:
+class _Values(Struct, frozen=True):
     """The values of one key result by m: the whole series, and the observations that count."""
 
     series: tuple[Observation, ...]

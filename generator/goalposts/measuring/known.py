@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from goalposts.key_results.milestones import Milestones
 from goalposts.key_results.terms import Terms

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.goal import Link, Measurer
 from goalposts.measuring.parts import means_of
@@ -23,8 +25,7 @@ _WEEK = 7
 _NOT_DRAWN = (Status.DRAFT, Status.DROPPED, Status.NOT_STARTED, Status.NO_DATA)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressPoint:
+class ProgressPoint(Struct, frozen=True):
     """A goal as it stood on a day: fractions. `progress` is None while no part of it had a value."""
 
     on: date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.key_results.evidence import STRETCH
 from goalposts.measuring.rounding import half_up
@@ -12,8 +13,7 @@ from goalposts.measuring.status import Status, StatusRule
 from goalposts.records.goal import Goal
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A key result or a child, as it counts in a goal: fractions within 0…1, and a weight above 0."""
 
     weight: float
@@ -25,8 +25,7 @@ class Part:
     judged_at_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """The weighted means of the parts of a goal, not rounded: only what is compared or shown is."""
 
     progress: float
@@ -61,8 +60,7 @@ def day_of_measuring(goal: Goal, as_of: date) -> date:
     return min(day, goal.closed_on) if goal.state == "closed" and goal.closed_on is not None else day
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A status, and the last known one where it is stale."""
 
     status: Status

@@ -7,13 +7,12 @@ with the examples that the products publish.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """How far behind is still on track, or at risk, and how days are counted.
 
     With basis `gap` the gap (expected − progress, a fraction) is compared with the bounds: up to

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.measuring.status import Health, Status, StatusRule
 from goalposts.records.goal import CheckInFields, Goal, KeyResult
@@ -12,8 +13,7 @@ from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultScore:
+class KeyResultScore(Struct, frozen=True):
     """Where a key result stands at the goal's day of measuring.
 
     Fractions: `progress` (as it is, beyond 0 and 1 too), `expected`, `gap` (expected − progress limited to
@@ -44,8 +44,7 @@ class KeyResultScore:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChildScore:
+class ChildScore(Struct, frozen=True):
     """A goal that supports this one. `counts` says whether it is part of the roll-up, `why_not` why not."""
 
     goal_id: str
@@ -57,8 +56,7 @@ class ChildScore:
     expected: float
 
 
-@dataclass(frozen=True, slots=True)
-class GoalScore:
+class GoalScore(Struct, frozen=True):
     """Where a goal stands on its day of measuring `measured_at` = min(as_of, due, closed_on).
 
     `progress`, `expected` and `gap` are weighted means over the parts (fractions), None where nothing is
@@ -98,8 +96,7 @@ class GoalScore:
         return said is not None and self.status in judged and said != self.status.value
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The difference between two observations, and whether it is better (True), worse (False) or neither."""
 
     since: Observation
@@ -107,8 +104,7 @@ class Change:
     better: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class SliceScore:
+class SliceScore(Struct, frozen=True):
     """One slice of a KPI: its latest observation, the change before it, and its whole series."""
 
     dimensions: tuple[tuple[str, str], ...]
@@ -117,8 +113,7 @@ class SliceScore:
     series: tuple[Observation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KpiScore:
+class KpiScore(Struct, frozen=True):
     """Where a KPI stands: the headline series with gaps, oldest first, its latest value and its health.
 
     `next_due` is the last day of the next period plus grace: after it the KPI is stale. `running` names
@@ -140,8 +135,7 @@ class KpiScore:
     """(goal id, key result id) of the key results that read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """Where everything stands on `as_of`, by the named rule."""
 
     as_of: date

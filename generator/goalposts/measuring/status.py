@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+
+from msgspec.structs import asdict
 
 from goalposts.measuring.presets import DEFAULT, ROWS, Bounds
 from goalposts.measuring.rounding import half_up
@@ -34,8 +35,7 @@ class Health(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRule(Bounds):
+class StatusRule(Bounds, frozen=True):
     """A rule that turns progress and expectation into a status, by the bounds it carries."""
 
     def judge(self, progress: float, expected: float) -> Status:
@@ -70,9 +70,7 @@ class StatusRule(Bounds):
 
 _STEP = 1e-9  # numbers are compared after rounding to 9 decimals
 
-PRESETS: dict[str, StatusRule] = {
-    row.name: StatusRule(**{field.name: getattr(row, field.name) for field in fields(row)}) for row in ROWS
-}
+PRESETS: dict[str, StatusRule] = {row.name: StatusRule(**asdict(row)) for row in ROWS}
 
 PACE = PRESETS[DEFAULT]
 

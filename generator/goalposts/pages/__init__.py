@@ -6,7 +6,8 @@ To add a kind of page: a module with `make(edition)`, a template, a test, and a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.charts.card_specification import Card
 from goalposts.pages import (
@@ -88,8 +89,7 @@ SHOWING_COMMIT = ("api",)
 """Kinds that name the commit of the site elsewhere than in the frame of their pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(Struct, frozen=True):
     """Kinds that are made in parts: what tells the parts apart, and how some of them are made.
 
     Parts of which `together` gives the same are made by one process, one after the other.
@@ -113,8 +113,7 @@ DIVIDED: Mapping[str, Divided] = {
 """Kinds that are made in parts: a record with all its files, a list, a period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A part of the site that is made on its own: a kind of page, or one part of it."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
@@ -15,8 +16,7 @@ from goalposts.pages.page import Prose
 BLOCKER_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """What stands in the way of a goal, in its owner's words."""
 
     title: str

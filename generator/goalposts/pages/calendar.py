@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from goalposts.charts.markup import clean_text
 from goalposts.key_results.milestones import is_done
@@ -31,8 +32,7 @@ _LONGEST_LINE = 75
 _NO_HOST = "goalposts.invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One day in a calendar. `key` is its name for ever, `address` that of its page from the site's root."""
 
     key: str

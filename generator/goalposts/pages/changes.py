@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.pages import links
@@ -22,8 +23,7 @@ _EMPTY = N_("Git knows of no change yet. Changes appear here with the first comm
 _OFF = N_("This site is built without history: site_config.yml says history: false.")
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """The commits of a week, or of its part on this page. `key` is its last day."""
 
     key: str
@@ -31,8 +31,7 @@ class Week:
     commits: tuple[CommitChanges, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True):
     """A page of changes, newest first; `feeds` lead to the same as feeds."""
 
     heading: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from goalposts.history import Event, RecordKind
 from goalposts.pages.formatting import Formatter
@@ -25,8 +26,7 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CommitChanges:
+class CommitChanges(Struct, frozen=True):
     """What one commit did: `changes`, one a record, and `more`, a sentence on the records not named."""
 
     day: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status, StatusRule
@@ -17,8 +19,7 @@ _GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 NEEDS_ATTENTION = (Status.OFF_TRACK, Status.AT_RISK, Status.STALE)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How many of the active goals are on track or achieved."""
 
     good: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.pages.counting import is_over
 from goalposts.pages.formatting import Formatter
@@ -17,8 +18,7 @@ from goalposts.records.period import add_months
 _FEW_MONTHS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CycleTick:
+class CycleTick(Struct, frozen=True):
     """The first day of a month in the bar; `is_wide` leaves its name out on phones."""
 
     x: str
@@ -26,8 +26,7 @@ class CycleTick:
     is_wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CycleBar:
+class CycleBar(Struct, frozen=True):
     """A cycle: how many of its days are over, in words and as a bar."""
 
     title: str

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history import RecordKind
 from goalposts.history.archive import Archive
@@ -32,8 +35,7 @@ from goalposts.records.goal import Goal
 from goalposts.records.people import Cycle
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
+class Final(Struct, frozen=True):
     """A cycle as it stays: measured on the day it was final, with what was said otherwise later."""
 
     day: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.pages.cycle_bar import CycleBar
 from goalposts.pages.lately import Lately
@@ -13,8 +13,7 @@ from goalposts.pages.rows import GoalRow, Link
 from goalposts.pages.words import StatusView
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRow:
+class CycleRow(Struct, frozen=True):
     """A cycle in the list."""
 
     title: str
@@ -24,8 +23,7 @@ class CycleRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleGroup:
+class CycleGroup(Struct, frozen=True):
     """Cycles that are open, begin later, or are over."""
 
     id: str
@@ -33,8 +31,7 @@ class CycleGroup:
     rows: tuple[CycleRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CyclesView:
+class CyclesView(Struct, frozen=True):
     """The list of cycles, and the goals that have dates of their own."""
 
     lead: str
@@ -44,8 +41,7 @@ class CyclesView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class LevelGroup:
+class LevelGroup(Struct, frozen=True):
     """The goals of one level in a cycle."""
 
     id: str
@@ -54,8 +50,7 @@ class LevelGroup:
     rows: tuple[GoalRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True):
     """A goal that has ended: its score, the grade where one was given, and what was learned."""
 
     status: StatusView
@@ -66,8 +61,7 @@ class ScoreRow:
     learned: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class CycleView:
+class CycleView(Struct, frozen=True):
     """The page of a cycle. Once it is final it stays as it was: `source` says so, `errata` what today's
     records say otherwise, None where nothing.
     """

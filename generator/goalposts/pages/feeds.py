@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from goalposts.history.addresses import Fate, former_addresses
 from goalposts.history.events import Event
@@ -28,8 +29,7 @@ from goalposts.pages.page import Download, Edition
 MOST_ENTRIES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of a feed; `when` is in UTC, `text` plain."""
 
     id: str
@@ -40,8 +40,7 @@ class Entry:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed: `address` and `page` are relative to the site's root."""
 
     address: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.charts import Chart, SeriesChart
 from goalposts.charts.network import NetworkChart
@@ -16,8 +17,7 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFiles:
+class ChartFiles(Struct, frozen=True):
     """Where a chart is offered as files; addresses are relative to the site's root.
 
     `csv` is empty where the numbers stand in another file already. `rows` are the numbers of a chart that

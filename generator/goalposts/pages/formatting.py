@@ -8,13 +8,13 @@ number looks as if it were on the other side.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from babel.dates import get_day_names
 from babel.lists import format_list
 from babel.numbers import format_compact_currency
+from msgspec import Struct
 
 from goalposts.language.catalogue import ENGLISH, N_, Catalogue
 from goalposts.language.locales import (
@@ -51,8 +51,7 @@ def is_long(unit: str) -> bool:
     return ":" not in unit and len(unit) > _LONGEST_UNIT
 
 
-@dataclass(frozen=True, slots=True)
-class Formatter:
+class Formatter(Struct, frozen=True):
     """Writes numbers and dates in `language`; dates of the year of `as_of` come without the year.
 
     `judged` are the site's own words of on track, at risk and off track, where its rule brings some.

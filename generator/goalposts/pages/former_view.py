@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts.card_specification import Card
 from goalposts.pages.api_values import absolute
@@ -15,8 +16,7 @@ from goalposts.pages.rows import Link
 TEMPLATE = "former.html"
 
 
-@dataclass(frozen=True, slots=True)
-class FormerView:
+class FormerView(Struct, frozen=True):
     """A former address. `to` leads to what has its place now, `canonical` is that in full; without `to` the
     sentence says what became of it. `commit` is the one that removed it, `others` where to look instead.
     `card_of` is the address of the page whose card it shows.
@@ -31,8 +31,7 @@ class FormerView:
     card_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Struct, frozen=True):
     """A former address: `url`, the entry of the navigation, and where to look instead."""
 
     url: str

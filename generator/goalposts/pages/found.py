@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.pages import links
 from goalposts.pages.formatting import Formatter
@@ -14,8 +15,7 @@ FILTERS = ("kind", "team", "status")
 """What pages are filtered by: what each is called, as the scripts of the search page know it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAs:
+class FoundAs(Struct, frozen=True):
     """What a page is found as: its kind, its team and its status in words, empty where it has none."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.language.locales import direction
@@ -31,8 +31,7 @@ NAVIGATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationEntry:
+class NavigationEntry(Struct, frozen=True):
     """A link of the navigation. `current` is `page` on the page itself, `true` in its section, else empty."""
 
     words: str
@@ -40,8 +39,7 @@ class NavigationEntry:
     current: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every page shows; addresses of the site are relative to its root, for `url()`.
 
     `feeds` are the title and address of each feed that the page names. `stale_words` is what a banner says

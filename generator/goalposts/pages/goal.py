@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.history.lineages import RecordKind
 from goalposts.language.catalogue import N_
@@ -56,8 +57,7 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(Struct, frozen=True):
     """One goal. Sections that would be empty are None or empty and are left out."""
 
     crumbs: tuple[Link, ...]

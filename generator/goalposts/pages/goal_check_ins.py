@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -24,8 +24,7 @@ _TEXTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True):
     """One check-in: its day, what was judged, by whom, and what was told under which word."""
 
     day: str
@@ -35,8 +34,7 @@ class CheckIn:
     told: tuple[tuple[str, Prose], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIns:
+class CheckIns(Struct, frozen=True):
     """All check-ins, and in `note` how confidence went. `empty` is said where there is none."""
 
     note: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import half_up
@@ -31,8 +32,7 @@ _EXPECTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine:
+class PartLine(Struct, frozen=True):
     """A part of a goal: its name as a link, its numbers, and the line that says how much it counts."""
 
     link: Link
@@ -40,8 +40,7 @@ class PartLine:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalHow:
+class GoalHow(Struct, frozen=True):
     """How a goal's numbers are made: `parts` that count, `lines` of formulas, and `steps` to the status.
 
     `rule` names the site's rule with its bounds in words.
@@ -53,8 +52,7 @@ class GoalHow:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(Struct, frozen=True):
     """A part as it counts: its weight, and its progress and expectation within 0…1."""
 
     weight: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from goalposts.charts import Chart
 from goalposts.charts.table import Rows
@@ -33,8 +34,7 @@ _MOST_ROWS = 24
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A milestone: number, title, weight where weights differ, and when; `css` is set where it is overdue."""
 
     number: str
@@ -44,8 +44,7 @@ class Step:
     css: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultView:
+class KeyResultView(Struct, frozen=True):
     """A key result: its anchors, status, numbers, forecast, how they are made, chart, values by hand."""
 
     id: str
@@ -128,8 +127,7 @@ def _former_ids(edition: Edition, goal: Goal, result: KeyResult) -> Iterator[str
     yield from (each for each in dict.fromkeys(ids) if each != result.id)
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedResult:
+class RemovedResult(Struct, frozen=True):
     """A key result that was removed: its anchors, a sentence, and the commit that removed it."""
 
     ids: tuple[str, ...]

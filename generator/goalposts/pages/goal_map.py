@@ -7,7 +7,8 @@ further pages, and a goal with much below it gets a map of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore

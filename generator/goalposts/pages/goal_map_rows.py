@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from goalposts.charts.network import NetworkChart, NetworkLink, NetworkNode
 from goalposts.measuring.scorecard import ChildScore, GoalScore
 from goalposts.pages import links
@@ -18,8 +20,7 @@ from goalposts.pages.words import LEVEL_HEADINGS, LEVEL_WORDS, StatusView, goal_
 _COLUMNS = {level: place for place, level in enumerate(LEVEL_WORDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class MapRow:
+class MapRow(Struct, frozen=True):
     """A goal in the list, and the goals below it.
 
     `id` is its anchor, empty where it stands above already: then `above` leads there. `more` leads to the
@@ -36,12 +37,15 @@ class MapRow:
     rows: tuple[MapRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What of the map is shown: all below some goals, but only goals in `keep`, and nothing below `cut`."""
 
     keep: frozenset[str] | None = None
     cut: frozenset[str] = frozenset()
+
+
+ALL = Part()
+"""The whole map."""
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class Forest:
                 ways += [support.goal for support in supports if support.goal in self.scores]
         return found
 
-    def shown(self, tops: Sequence[str], part: Part = Part()) -> tuple[tuple[MapRow, ...], NetworkChart]:
+    def shown(self, tops: Sequence[str], part: Part = ALL) -> tuple[tuple[MapRow, ...], NetworkChart]:
         """Return the list of some goals with all below them, and the drawing of the same."""
         drawing = _Drawing()
         rows = tuple(self._row(goal_id, None, part, drawing) for goal_id in tops)

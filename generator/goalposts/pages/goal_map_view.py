@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.charts.network import NetworkChart
 from goalposts.pages.figures import ChartFiles
@@ -10,8 +10,7 @@ from goalposts.pages.goal_map_rows import MapRow
 from goalposts.pages.rows import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """Goals that stand beside the map, under a heading that says why."""
 
     id: str
@@ -20,8 +19,7 @@ class Apart:
     rows: tuple[MapRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True):
     """A part of the map: `supports` is what its goal supports; `chart` is None where there is too much."""
 
     crumbs: tuple[Link, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.charts import LargeMeter, large_meter
 from goalposts.measuring.scorecard import GoalScore
@@ -14,8 +14,7 @@ from goalposts.pages.sentences import success
 from goalposts.pages.words import goal_status
 
 
-@dataclass(frozen=True, slots=True)
-class BigMeter:
+class BigMeter(Struct, frozen=True):
     """The large meter of a goal with its words and its text alternative."""
 
     css: str

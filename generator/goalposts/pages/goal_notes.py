@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
@@ -13,8 +14,7 @@ from goalposts.pages.page import Edition, Prose
 from goalposts.pages.words import NOT_JUDGED, StatusView, reported_words, status_inside, status_view
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note: the class of its edge, a heading, and a line of texts and statuses in turn.
 
     `told` are the owner's own words, after the line.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.charts import Dot, Label, Line, SeriesChart, Shortfall
 from goalposts.charts.table import Rows
@@ -22,8 +23,7 @@ _HEIGHT = 170
 _LEAST_GAP = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(Struct, frozen=True):
     """A day in the table: done, expected and the difference, in words."""
 
     on: str
@@ -33,8 +33,7 @@ class ProgressRow:
     behind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressView:
+class ProgressView(Struct, frozen=True):
     """The section: a note on its lines, the chart with its files, and its numbers as rows, latest first."""
 
     note: str

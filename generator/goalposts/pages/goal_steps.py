@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.key_results.evidence import STRETCH
 from goalposts.language.catalogue import N_
@@ -18,8 +19,7 @@ from goalposts.pages.rule_words import bounds_of
 from goalposts.pages.words import JUDGED, measured_word, status_inside, status_word
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of the order: its question, and the answer. `result` is the status, where the step decides."""
 
     question: str
@@ -27,8 +27,7 @@ class Step:
     result: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """What the order looks at, for a goal or for one key result by itself; a grade is given to goals only."""
 
     status: Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import ChildScore, GoalScore
 from goalposts.measuring.status import Status
@@ -18,8 +18,7 @@ _MOST_ANCESTORS = 5
 _DEPTH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A goal in the tree and the branches below it. `url` is None for the page's own goal."""
 
     status: StatusView

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -28,8 +29,7 @@ _EMPTY_LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(Struct, frozen=True):
     """A link to the goals of one status; `view` is None for all goals. `is_current` marks the page itself."""
 
     view: StatusView | None
@@ -38,8 +38,7 @@ class StatusCount:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Goals under a heading; `empty` is said where there are none."""
 
     id: str
@@ -49,8 +48,7 @@ class Group:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalsView:
+class GoalsView(Struct, frozen=True):
     """A list of goals: what it holds in a sentence, counts as links, groups, and its pages.
 
     `filters` is for the list of all goals, and works only with the script.
@@ -68,8 +66,7 @@ class GoalsView:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A heading with its goals, before they are divided into pages."""
 
     key: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
@@ -20,8 +21,7 @@ ROWS = f"{links.GOALS}rows.json"
 """Where the script finds all rows: made for these pages alone, unlike the files below `api/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A list to choose one from: its name in the address, its label, the words for all, (value, words)."""
 
     name: str
@@ -30,8 +30,7 @@ class Choice:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FilterBar:
+class FilterBar(Struct, frozen=True):
     """The filters of the list. `rows` is the address of all rows, `count` how many goals there are."""
 
     rows: str
@@ -100,8 +99,8 @@ def rows_file(edition: Edition, rows: Mapping[str, GoalRow]) -> Download:
 
 def _row(score: GoalScore, row: GoalRow) -> dict[str, Any]:
     goal = score.goal
-    shown = asdict(row)
-    shown["meter"] = {"css": row.meter.css, "is_old": row.meter.is_old, **asdict(row.meter.bar)}
+    shown: dict[str, Any] = to_builtins(row)
+    shown["meter"] = {"css": row.meter.css, "is_old": row.meter.is_old, **to_builtins(row.meter.bar)}
     shown["found"] = {
         "level": goal.level,
         "team": goal.team or "",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import KpiScore
@@ -35,8 +37,7 @@ _BY_CODE = {
 _TOLD = {"W113": "stale_kpis", "W102": "not_measured"}
 
 
-@dataclass(frozen=True, slots=True)
-class HealthView:
+class HealthView(Struct, frozen=True):
     """The state of the data: counts in words, and the sections in which there is something to mend."""
 
     counts: tuple[str, ...]

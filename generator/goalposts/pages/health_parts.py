@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.places import Place
@@ -15,16 +16,14 @@ MOST = 12
 _CODE = re.compile(r"`([^`]*)`")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a sentence; `is_code` where it is to be typed or stands in a file."""
 
     text: str
     is_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing to mend: the record, what is wrong, what to do, an example, and the lines that mend it.
 
     `lang` is the language of the words, where it is not that of the page.
@@ -38,8 +37,7 @@ class Item:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Things of one kind; `note` says how many there are and what they mean. Empty ones are left out."""
 
     id: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history import Commit, Event, Move, RecordKind
 from goalposts.measuring.goal import Measurer
@@ -21,8 +23,7 @@ MOST_SHOWN = 12
 _MOST_SPELLED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CommitView:
+class CommitView(Struct, frozen=True):
     """A commit: who made it, and full addresses or None of its page and its pull request."""
 
     author: str
@@ -33,8 +34,7 @@ class CommitView:
     pull_request_url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """What one commit did to one record. `record` leads to its page, None on that page; `moved` says that
     goalposts moved; `sentences` are plain text.
     """
@@ -47,16 +47,14 @@ class ChangeView:
     commit: CommitView
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(Struct, frozen=True):
     """The changes of a record, newest first: the latest, and those that stand behind a button."""
 
     latest: tuple[ChangeView, ...]
     earlier: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveView:
+class MoveView(Struct, frozen=True):
     """One moved goalpost in words."""
 
     day: str
@@ -66,8 +64,7 @@ class MoveView:
     commit: CommitView
 
 
-@dataclass(frozen=True, slots=True)
-class MovedView:
+class MovedView(Struct, frozen=True):
     """The note on moved goalposts; `promised` compares with the first promise, empty where it cannot."""
 
     heading: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
@@ -40,16 +41,14 @@ _MOST_TILES = 8
 _MOST_LISTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """A goal that needs attention, why, and what its owner asks for."""
 
     row: GoalRow
     needs: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """Where everything stands."""
 
     heading: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages.counting import (
@@ -24,8 +25,7 @@ MOST_MARKS = 40
 _ROOM_FOR_NUMBER = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class SharePiece:
+class SharePiece(Struct, frozen=True):
     """A piece of the bar of shares: the class of its colour, place and width, and its number if it fits."""
 
     css: str
@@ -35,8 +35,7 @@ class SharePiece:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level: its share on track, its counts in words, and one mark a goal or one bar of shares."""
 
     words: str

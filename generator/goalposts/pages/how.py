@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, log10
+
+from msgspec import Struct
 
 from goalposts.config import SiteFields
 from goalposts.measuring.rounding import beside_bounds, half_up
@@ -19,8 +20,7 @@ from goalposts.records.goal import Goal
 _DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class HowLine:
+class HowLine(Struct, frozen=True):
     """One line: words, a formula, its result, what follows, and the lines of files that it was read from.
 
     A formula is numbers with `+ − × ÷`, brackets and per cent signs; `result` is what it comes to.
@@ -33,8 +33,7 @@ class HowLine:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """The goal whose numbers are explained: its edition, its score, and how numbers are written."""
 
     edition: Edition

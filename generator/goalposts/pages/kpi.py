@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.history.lineages import RecordKind
 from goalposts.language.catalogue import N_
@@ -48,8 +49,7 @@ _WHOLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A goal that reads the KPI."""
 
     status: StatusView
@@ -58,16 +58,14 @@ class Use:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the values come from; `href` is a full address or None."""
 
     words: str
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KpiView:
+class KpiView(Struct, frozen=True):
     """The page of a KPI. `number` and `unit` make the latest value; `missing` says why there is none."""
 
     crumbs: tuple[Link, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from goalposts.charts.specification import Band, DateStyle, Dot, Label, Line, Placement, SeriesChart
 from goalposts.key_results.reach import Reach
@@ -30,8 +31,7 @@ _LONG = 0.3  # of the width: a line on which its name has room at the beginning
 _HEIGHT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """The target of the one live goal that reads the KPI as a whole, and the path that leads there."""
 
     goal: Goal
@@ -39,8 +39,7 @@ class Promise:
     path: tuple[tuple[date, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KpiChart:
+class KpiChart(Struct, frozen=True):
     """A chart with its heading and the sentence that explains its lines."""
 
     heading: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore
@@ -22,8 +23,7 @@ from goalposts.pages.words import StatusView, health_view, kpi_status
 from goalposts.records.kpi import Kpi, Observation
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One thing that the latest value is compared with; a `status` stands instead of words."""
 
     term: str

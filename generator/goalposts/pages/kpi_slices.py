@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore, SliceScore
@@ -17,8 +18,7 @@ MOST = 12
 _LONGEST_WHOLE = 1.6
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A slice: its name, its value, its bar in per cent of the width, and its change."""
 
     name: str
@@ -28,8 +28,7 @@ class Bar:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class SliceGroup:
+class SliceGroup(Struct, frozen=True):
     """The slices of one column, largest first; `post` is where the whole stands, `rest` what is left out."""
 
     heading: str

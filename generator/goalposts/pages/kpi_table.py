@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.kpi import change_before, change_since_year, health_of
@@ -31,8 +32,7 @@ _DURATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One period. Empty texts are shown as a dash, an empty value as `no value`."""
 
     period: str
@@ -44,8 +44,7 @@ class TableRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class KpiTable:
+class KpiTable(Struct, frozen=True):
     """The last periods, latest first. Columns without a single entry are left out by the flags."""
 
     heading: str

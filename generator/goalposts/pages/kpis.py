@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health, Status
@@ -24,8 +26,7 @@ _COLUMNS = 4
 _ATTENTION = (Health.UNHEALTHY, Health.WARNING, Health.UNKNOWN, Health.HEALTHY)
 
 
-@dataclass(frozen=True, slots=True)
-class TileGroup:
+class TileGroup(Struct, frozen=True):
     """The KPIs of one team; `id` is the anchor of its heading, `css` says how many columns it is wide."""
 
     id: str
@@ -35,8 +36,7 @@ class TileGroup:
     tiles: tuple[KpiTile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KpisView:
+class KpisView(Struct, frozen=True):
     """One page of the list. `counts` are the statuses with how many KPIs have them."""
 
     lead: str

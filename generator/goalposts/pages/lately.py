@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.key_results.milestones import is_done, is_overdue
 from goalposts.measuring.scorecard import GoalScore
@@ -21,8 +22,7 @@ PERSON_DAYS = 30
 """A week, as on the page of a team, is short for one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A milestone that is still to be done: its day, its goal, and `late` where its day is over."""
 
     title: str
@@ -33,8 +33,7 @@ class Ahead:
     late: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lately:
+class Lately(Struct, frozen=True):
     """The two lists with their notes; `empty` says that there was no win."""
 
     wins: tuple[Win, ...]

@@ -7,9 +7,10 @@ one person are left out: nobody's diligence and no single person is compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore
@@ -28,8 +29,7 @@ DAYS = 365
 _DECIDED = (Status.ACHIEVED, Status.MISSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A ranked team: its goals that ended, how far they came, and what runs now, which does not rank."""
 
     rank: str
@@ -39,16 +39,14 @@ class Place:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unranked:
+class Unranked(Struct, frozen=True):
     """Teams of which there is too little to say, and why."""
 
     why: str
     teams: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaderboard:
+class Leaderboard(Struct, frozen=True):
     """The section: over which days it goes, the ranked teams, and those without a rank."""
 
     note: str
@@ -57,8 +55,7 @@ class Leaderboard:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What became of a team's goals; `came` is in whole per cent, as it is shown and compared."""
 
     team: Link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.pages import links
 from goalposts.pages.frame import formatter
@@ -11,8 +12,7 @@ from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """Where a reader may go from here."""
 
     ways: tuple[Link, ...]

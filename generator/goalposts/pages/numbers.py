@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.language.locales import month_word
@@ -32,8 +33,7 @@ _ANSWERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A status or a health, and what it means here. `ours` is our name, where a rule brings its own word."""
 
     view: StatusView
@@ -41,8 +41,7 @@ class Meaning:
     ours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True):
     """A named rule: its words and bounds, where it comes from, and what that product does otherwise."""
 
     name: str
@@ -55,8 +54,7 @@ class RuleRow:
     is_used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NumbersView:
+class NumbersView(Struct, frozen=True):
     """What the page's text leaves open: the settings and the rule of this site."""
 
     as_of: str

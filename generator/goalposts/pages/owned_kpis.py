@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.pages import links
@@ -16,8 +17,7 @@ MOST_TILES = 8
 _MOST_NAMED = 24
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedKpis:
+class OwnedKpis(Struct, frozen=True):
     """Tiles, then links to the others; `more` counts those that are only in the list of all KPIs."""
 
     tiles: tuple[KpiTile, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from goalposts.charts.card_specification import Card
 from goalposts.history.anchors import KeyResultAddress
@@ -24,8 +25,7 @@ from goalposts.records.repository import Repository
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """The commit that a site is made from."""
 
     sha: str
@@ -74,8 +74,7 @@ class Days:
         return make()
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """Everything that pages are made from: one repository, measured on one day, at one commit.
 
     `problems` are the warnings and infos on these records, found as if there were no others. `history` is
@@ -104,8 +103,7 @@ class Edition:
         return self.texts.get(record.path, record.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown text of the repository. `path` is its file, against which relative links are read."""
 
     text: str
@@ -116,8 +114,7 @@ class Prose:
         return bool(self.text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One HTML page. `url` is relative to the site's root, ends in `/` and is empty for the home page.
 
     `view` is a frozen view model: strings, numbers, charts and prose, nothing to compute. `edit_path` is
@@ -135,16 +132,14 @@ class Page:
     card: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """One file that is no page: JSON, CSV, feeds. `url` is relative to the site's root."""
 
     url: str
     content: str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A card, drawn where the site is written. `url` is relative to the site's root, without a query."""
 
     url: str

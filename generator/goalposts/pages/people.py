@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
@@ -37,8 +38,7 @@ _MOST_OTHERS = 6
 _MOST_RESULTS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A person in the list."""
 
     name: str
@@ -49,8 +49,7 @@ class PersonRow:
     left: str
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
+class PeopleView(Struct, frozen=True):
     """One page of the list of people."""
 
     lead: str
@@ -59,8 +58,7 @@ class PeopleView:
     pages: tuple[tuple[str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedResult:
+class OwnedResult(Struct, frozen=True):
     """A key result that the person answers for, of somebody else's goal."""
 
     status: StatusView
@@ -69,8 +67,7 @@ class OwnedResult:
     goal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Goals that the person has to do with in one way."""
 
     id: str
@@ -79,8 +76,7 @@ class Section:
     rows: tuple[GoalRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Struct, frozen=True):
     """The page of a person."""
 
     crumbs: tuple[Link, ...]

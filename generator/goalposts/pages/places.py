@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.config import SiteFields
 from goalposts.loading.yaml_text import place
@@ -15,8 +16,7 @@ from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a file: `kpis/nps.csv, line 12`, and its address on the git host (None: plain words).
 
     `path` is the file alone.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
@@ -45,8 +46,7 @@ MOST_GOALS = 12
 _LEVELS = list(LEVEL_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class DeckView:
+class DeckView(Struct, frozen=True):
     """The slides in their order; `site` is the address of the site as people type it, empty where unknown."""
 
     slides: tuple[Slide, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts import Chart, MilestoneChart, SeriesChart
 from goalposts.measuring.scorecard import ChildScore, GoalScore, KeyResultScore
@@ -42,8 +44,7 @@ _LONG = 170
 """Letters of a reason that still fit on a slide; where there are more, the shorter one is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a slide: what, how it stands, and the numbers or the owner's words."""
 
     words: str
@@ -53,8 +54,7 @@ class Line:
     told: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Some goals on the slide of where we stand: how many, and a shape for each up to forty."""
 
     words: str
@@ -63,8 +63,7 @@ class Standing:
     marks: tuple[StatusView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalBody:
+class GoalBody(Struct, frozen=True):
     """A goal: its verdict and why, a chart or else its meter, and its key results or what supports it."""
 
     level: str
@@ -80,8 +79,7 @@ class GoalBody:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class StandingBody:
+class StandingBody(Struct, frozen=True):
     """Where we stand: the verdict, the goals level by level, and how many have each status."""
 
     verdict: str
@@ -90,8 +88,7 @@ class StandingBody:
     key: tuple[StatusView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowsBody:
+class RowsBody(Struct, frozen=True):
     """A list of lines, or the sentence that says that there are none."""
 
     lines: tuple[Line, ...]
@@ -99,16 +96,14 @@ class RowsBody:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class TitleBody:
+class TitleBody(Struct, frozen=True):
     """The first slide: what it is about, when, and where the same is found as a page."""
 
     dates: str
     page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One slide: `kind` is `title`, `standing`, `goal` or `rows`, and says what `body` is."""
 
     kind: str

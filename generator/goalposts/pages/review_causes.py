@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.history import Event, EventKind, History, RecordKind
 from goalposts.records.days import parse_day
@@ -29,8 +30,7 @@ _KPI = ("unit", "direction", "cadence", "grace_days", "aggregate", "periods", "h
 Wanted = Callable[[Event], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Causes:
+class Causes(Struct, frozen=True):
     """What commits after a number changed about a day. `numbers` are those of the commits, by their ids.
 
     `fiscal` is the fiscal year of today's settings.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history import Event
 from goalposts.measuring.parts import state_on
@@ -31,8 +34,7 @@ class Sort(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A goal of which today's records say something else. `then` is what the page shows, None if added.
 
     `now` is what today's records say of the day, None where they do not know the goal. `through` are the
@@ -48,8 +50,7 @@ class Difference:
     late_check_ins: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KpiDifference:
+class KpiDifference(Struct, frozen=True):
     """A KPI whose latest value on the day was another one than its page shows."""
 
     sort: Sort
@@ -58,8 +59,7 @@ class KpiDifference:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What a page is about: the goals that belong on it, and since when it tells what was reported."""
 
     belongs: Callable[[Goal], bool]

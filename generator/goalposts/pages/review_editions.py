@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.goal import Link, Measurer, children_of
 from goalposts.measuring.known import known_on
@@ -27,8 +30,7 @@ _REACH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The rows of a KPI in the order of their ends, so that those of a span are found without a search."""
 
     kpi: Kpi

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history import Event
 from goalposts.language.catalogue import N_
@@ -30,8 +33,7 @@ _TITLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+class Erratum(Struct, frozen=True):
     """A goal or KPI as today's records have it on that day, and the first commits that made the difference.
 
     `more` says how many other commits did, or is empty.
@@ -45,8 +47,7 @@ class Erratum:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrataList:
+class ErrataList(Struct, frozen=True):
     """Errata of one sort; `note` says how many there are where not all are shown."""
 
     id: str
@@ -55,8 +56,7 @@ class ErrataList:
     errata: tuple[Erratum, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrataView:
+class ErrataView(Struct, frozen=True):
     """All errata of a page. `summary` compares the headline, or is empty; `count` is for the link to them."""
 
     summary: str

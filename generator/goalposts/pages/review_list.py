@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter, capitalised
@@ -34,8 +35,7 @@ _NONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewGroup:
+class ReviewGroup(Struct, frozen=True):
     """The reviews of one kind by year, the latest first. `newest` is the address that never changes."""
 
     id: str
@@ -46,8 +46,7 @@ class ReviewGroup:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsView:
+class ReviewsView(Struct, frozen=True):
     """The list of all reviews."""
 
     lead: str

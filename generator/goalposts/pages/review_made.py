@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from goalposts.history import RecordKind
 from goalposts.history.archive import Archive
 from goalposts.history.history import Past
@@ -23,8 +25,7 @@ from goalposts.records.days import parse_day
 _ALWAYS = 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """A period with a review, and the teams that have one of their own, by their present ids."""
 
     period: ReviewPeriod
@@ -69,8 +70,7 @@ def find_reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
     return [Reviewed(periods[place], frozenset(found[place])) for place in sorted(found)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """From when to when a goal is live: by today's records, or by a version that was in force for a while.
 
     The version counted from the commit number `since` on, until `until`.

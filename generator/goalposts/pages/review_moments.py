@@ -8,8 +8,11 @@ are told from today's records.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history import Commit
 from goalposts.history.archive import Archive
@@ -22,8 +25,7 @@ from goalposts.pages.review_editions import Almanac, Shelf
 from goalposts.records.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """The end of a day: `then` measures the records of that day, `now` those of today.
 
     `number` is that of the commit whose records they are; None where `then` is made from today's too.

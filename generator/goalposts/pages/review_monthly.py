@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from goalposts.key_results.milestones import MilestoneFields, is_done, is_overdue
 from goalposts.language.catalogue import N_
@@ -35,16 +36,14 @@ MOST_TILES = 30
 _BEHIND = (Status.OFF_TRACK, Status.AT_RISK)
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A KPI on the last day of the month, and its change since a year before; empty where there is none."""
 
     tile: KpiTile
     year_ago: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthlyBody:
+class MonthlyBody(Struct, frozen=True):
     """What a monthly review tells."""
 
     trends: tuple[Trend, ...]
@@ -128,8 +127,7 @@ def _behind(scope: Scope) -> list[MakeLine]:
     return [partial(goal_line, scope, score) for score in in_need_first(behind)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A milestone and the goal it belongs to."""
 
     score: GoalScore

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.language.catalogue import N_
 from goalposts.pages.counting import Share, count_statuses, counts_in_words, is_active, share_on_track
@@ -45,8 +47,7 @@ _BEFORE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """A review. `permanent` is the dated address, given on the page that always shows the newest. `source`
     says which records it is made from, `errata` what today's say otherwise, None where nothing.
     """
@@ -239,8 +240,7 @@ class Reviews:
             yield replace(page, url=url, view=view)
 
 
-@dataclass(frozen=True, slots=True)
-class _Errata:
+class _Errata(Struct, frozen=True):
     """The errata of a period, and the KPIs that have one by id."""
 
     told: Errata

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages.counting import attention_key
@@ -23,8 +25,7 @@ MOST_LINES = 15
 MOST_ROWS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What one review is about: a period, and the goals of a team or of everybody on its last day.
 
     `edition` is measured on that day. `before` are the scores of the last day of the period before, where
@@ -57,8 +58,7 @@ class Scope:
         return [score for score in scores.values() if self.team in (None, score.goal.team)]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What an owner wrote in a check-in, with the goal and the day."""
 
     title: str
@@ -69,8 +69,7 @@ class Told:
     text: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class ToldList:
+class ToldList(Struct, frozen=True):
     """What owners wrote under one word. `note` counts what is not shown, `empty` stands where nothing is."""
 
     id: str
@@ -80,8 +79,7 @@ class ToldList:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A goal in one line: its status, its title, and a sentence."""
 
     status: StatusView
@@ -94,8 +92,7 @@ MakeLine = Callable[[], Line]
 """Returns a line of a list that may be longer than what is shown of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineList:
+class LineList(Struct, frozen=True):
     """Goals or steps under a heading, each in one line."""
 
     id: str
@@ -105,8 +102,7 @@ class LineList:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class WinList:
+class WinList(Struct, frozen=True):
     """The wins of a period, and how many more there are."""
 
     wins: tuple[Win, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter
@@ -15,8 +16,7 @@ from goalposts.records.period import FiscalYear, add_months, end_of_month
 REVIEWS = "reviews/"
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """A kind of review: its name in addresses, as a word and as a heading, its noun, its periods' names."""
 
     name: str
@@ -43,8 +43,7 @@ QUARTERLY = Rhythm(
 RHYTHMS = (WEEKLY, MONTHLY, QUARTERLY)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPeriod:
+class ReviewPeriod(Struct, frozen=True):
     """A period with a review: `name` stands in its address, such as `2026-w47`; `end` is its last day."""
 
     rhythm: Rhythm

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -33,8 +34,7 @@ _DECIDED = (Status.ACHIEVED, Status.MISSED)
 _NOT_GOING_ON = ("paused", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """A goal of the organization, and the goals of the review that lead up to it."""
 
     id: str
@@ -44,8 +44,7 @@ class Objective:
     rows: tuple[GoalRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """The completion of one level in the quarter and in the one before, in words."""
 
     level: str
@@ -53,8 +52,7 @@ class Rate:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterlyBody:
+class QuarterlyBody(Struct, frozen=True):
     """What a quarterly review tells."""
 
     objectives: tuple[Objective, ...]

@@ -6,8 +6,10 @@ does need not be measured twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec.structs import replace
 
 from goalposts.measuring.known import goal_known_on
 from goalposts.pages.review_editions import Shelf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.history_views import CommitView, commit_view
@@ -10,8 +10,7 @@ from goalposts.pages.page import Edition
 from goalposts.pages.review_moments import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """What a page is made from: the day it is of, a sentence, and the last commit by then, None for today's.
 
     `is_past` says that the page does not change any more.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore
@@ -27,8 +29,7 @@ from goalposts.pages.sentences import done_and_expected
 from goalposts.pages.words import goal_status
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyBody:
+class WeeklyBody(Struct, frozen=True):
     """What a weekly review tells."""
 
     moved: LineList

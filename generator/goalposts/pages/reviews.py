@@ -9,7 +9,8 @@ it, and a team has a page only where it had a goal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.pages.frame import formatter
 from goalposts.pages.page import Edition, Page
@@ -31,8 +32,7 @@ from goalposts.pages.rows import Link
 _LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class NoReviewView:
+class NoReviewView(Struct, frozen=True):
     """The page of a kind of review of which there is none yet."""
 
     crumbs: tuple[Link, ...]

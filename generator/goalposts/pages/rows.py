@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts import Meter, meter
 from goalposts.history.moves import Move
@@ -15,8 +16,7 @@ from goalposts.pages.sentences import done_and_expected, why
 from goalposts.pages.words import StatusView, goal_status
 
 
-@dataclass(frozen=True, slots=True)
-class MeterView:
+class MeterView(Struct, frozen=True):
     """A meter: the class of its colour, whether the bar is hollow because it is old, and its geometry."""
 
     css: str
@@ -24,16 +24,14 @@ class MeterView:
     bar: Meter
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead somewhere: `address` is relative to the site's root, or None for plain words."""
 
     words: str
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A term and what is said about it. The search finds a page by who and what it belongs to."""
 
     term: str
@@ -41,8 +39,7 @@ class Fact:
     is_found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalRow(Struct, frozen=True):
     """A goal in a list. `numbers` is (done, the rest of the line); `url` is relative to the site's root.
 
     `moved` says that its goalposts moved, or is empty.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.pages import links
@@ -23,8 +24,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The search page. `bundle` is the address of the index; `lists` are the ways without it.
 
     A filter is its name, its label, and the words for all of it.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.charts import Milestone, TimelineChart, TimelineRow
 from goalposts.charts.specification import MilestoneState
@@ -25,8 +26,7 @@ MOST = 10
 """A row is about 60 px high: more of them are no picture any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     """A goal in the table of the timeline."""
 
     title: str
@@ -39,8 +39,7 @@ class TimelineEntry:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """The section: a note on what is drawn, the chart with its files, and the same as a table."""
 
     note: str

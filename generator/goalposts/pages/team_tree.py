@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
@@ -19,8 +20,7 @@ MOST_MARKS = 200
 """With more active goals than this, marks would make the page heavy and no easier to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamNode:
+class TeamNode(Struct, frozen=True):
     """A team with the teams below it. `spoken` says in words what the marks show."""
 
     title: str

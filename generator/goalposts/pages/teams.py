@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.pages import links
@@ -43,8 +44,7 @@ _MOST_WINS = 8
 _MOST_BLOCKERS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class TeamsView:
+class TeamsView(Struct, frozen=True):
     """The tree of teams, and their leaderboard where the site asks for one."""
 
     lead: str
@@ -54,8 +54,7 @@ class TeamsView:
     leaderboard: Leaderboard | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalGroup:
+class GoalGroup(Struct, frozen=True):
     """Goals under a heading that may be a link."""
 
     id: str
@@ -64,8 +63,7 @@ class GoalGroup:
     rows: tuple[GoalRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(Struct, frozen=True):
     """The page of a team."""
 
     crumbs: tuple[Link, ...]

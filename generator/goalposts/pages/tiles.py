@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.charts import Sparkline, sparkline
 from goalposts.measuring.scorecard import KpiScore
@@ -15,8 +15,7 @@ PERIODS = 13
 """How many periods a tile shows: a year and the one to compare it with."""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiTile:
+class KpiTile(Struct, frozen=True):
     """A KPI in short. `value` is empty where there is none yet, then `change` says why."""
 
     title: str

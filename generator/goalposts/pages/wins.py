@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.key_results.milestones import is_done
 from goalposts.measuring.scorecard import GoalScore
@@ -19,8 +20,7 @@ from goalposts.pages.words import StatusView, status_view
 DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Win:
+class Win(Struct, frozen=True):
     """One win: what kind, of which goal, and what happened, as a sentence or as the owner's own words."""
 
     goal_id: str

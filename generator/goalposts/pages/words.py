@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
@@ -107,8 +107,7 @@ KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(Struct, frozen=True):
     """A status as it is shown: the class of its colour, its shape, its word, and what stands beside it.
 
     `css` is `s-…`, `icon` the name of the symbol without `i-`; `note` is empty or the rest of the line,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goalposts.key_results.terms import Terms
@@ -167,8 +167,7 @@ class GoalFields(Fields):
     """Former ids; their addresses redirect here."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(Struct, frozen=True):
     """A key result: its name, and the terms that say what success is. `index` is its place in the list."""
 
     id: str
@@ -178,8 +177,7 @@ class KeyResult:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """A reference to a goal, or to one of its key results."""
 
     goal: str
@@ -187,8 +185,7 @@ class Support:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A goal with its defaults filled in. `node` is the front matter with the place of every field."""
 
     id: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from goalposts.records.fields import Id, Line, Number, Title, Url, Whole, choice, read_line, wrong
@@ -125,8 +125,7 @@ class KpiFields(Fields):
     """Former ids; their addresses redirect here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a KPI's CSV. `slice` holds the dimension values in column order, blank for the total."""
 
     period: Period
@@ -149,8 +148,7 @@ class Observation(NamedTuple):
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(Struct, frozen=True):
     """A KPI with its rows in the order of the file."""
 
     id: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from goalposts.records.fields import Day, Id, Line, Title
@@ -30,8 +30,7 @@ class PersonFields(Fields):
     """Former ids; their addresses redirect here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who owns or follows goals."""
 
     id: str
@@ -64,8 +63,7 @@ class HomeFields(Fields):
     """A title for the introduction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """A team: a folder of goals with an `index.md`."""
 
     id: str
@@ -78,8 +76,7 @@ class Team:
     node: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """A span of time for goals; `due` is its last day."""
 
     id: str

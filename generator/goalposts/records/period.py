@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class Form(StrEnum):
@@ -34,8 +35,7 @@ class Cadence(StrEnum):
     IRREGULAR = "irregular"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A span of days with a name; `start` and `end` are its first and its last day."""
 
     start: date
@@ -49,8 +49,7 @@ class Period:
         return self.form is Form.DAY
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
+class FiscalYear(Struct, frozen=True):
     """How fiscal years run: the month they start in, and which calendar year names them.
 
     `named_by` is `start` or `end`: a year from July 2026 to June 2027 is 2026 or 2027. A fiscal year

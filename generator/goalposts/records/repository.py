@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.config import SiteConfig
 from goalposts.records.goal import Goal
@@ -11,8 +12,7 @@ from goalposts.records.kpi import Kpi
 from goalposts.records.people import Cycle, Person, Team
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """All records of one audience, by id. `introduction` is the body of `goals/index.md`, Markdown."""
 
     config: SiteConfig

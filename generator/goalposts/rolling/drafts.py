@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from goalposts.editing.proposals import FROM_NOTHING, number_text, taken_ids
 from goalposts.key_results.milestones import Milestones
@@ -27,8 +28,7 @@ _OF_THE_OLD = ("start", "due", "closed_on", "grade", "retrospective", "check_ins
 """Fields that say something about the cycle that ends, or about the old id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """From which cycle to which, on which day, for which teams (none: all)."""
 
     before: Cycle
@@ -37,8 +37,7 @@ class Ask:
     teams: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A new file, the goal that it comes from, and a line for each thing that is different in it."""
 
     path: str
@@ -47,16 +46,14 @@ class Draft:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A goal of the cycle that is not carried over, and why."""
 
     goal: Goal
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a rollover makes."""
 
     drafts: tuple[Draft, ...]

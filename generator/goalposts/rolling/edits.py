@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Listed
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.editing.refusal import RefusedError
 from goalposts.editing.splices import Splice, apply, line_end, line_start, read
@@ -21,8 +22,7 @@ Steps = tuple[str | int, ...]
 _TOLD = re.compile(r"[ \t]+#[ ](\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|where it begins: [^\n]*)(?=\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """Sets a field to a plain text: a number, a date, an id. A new one comes after the field `after`."""
 
     steps: Steps
@@ -30,8 +30,7 @@ class Put:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """Removes a field, or an entry of a list."""
 
     steps: Steps

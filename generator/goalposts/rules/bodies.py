@@ -6,12 +6,12 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import comrak
+from msgspec import Struct
 
 from goalposts.loading.people import HOME
 from goalposts.loading.yaml_text import place
@@ -43,8 +43,7 @@ class Mention(NamedTuple):
     file: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link or an image, and in which record it is (None: in the introduction); the rest as in `Mention`."""
 
     record: Goal | Kpi | Team | None

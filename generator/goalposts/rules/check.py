@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec.structs import replace
 
 from goalposts.key_results.evidence import KeyResultType
 from goalposts.loading.parse import Parsed
@@ -47,6 +50,10 @@ class Check:
     mentions: Mapping[str, Any] | None = None
     # not copied by `replace`: another repository may have other values
     _series: dict[Any, tuple[Observation, ...]] = field(default_factory=dict, init=False, compare=False)
+
+    def over(self, repository: Repository) -> Check:
+        """Return the same check of another repository."""
+        return dataclasses.replace(self, repository=repository)
 
     @classmethod
     def of(

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic.json_schema import models_json_schema
 
 from goalposts.config import SiteConfig
@@ -32,8 +32,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 SETTINGS = "settings.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A kind of file: its schema's name, its model, and models that only its validators know."""
 
     file: str

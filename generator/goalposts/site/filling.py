@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.cache.published import digest_of
 from goalposts.charts import draw
@@ -35,8 +37,7 @@ _LONGEST_FIRST = ("reviews", "feeds", "api lists", "goals", "changes", "people",
 _MANY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """How many pages the folder holds, and the hashes of what can be found on them by their addresses."""
 
     pages: int

@@ -10,8 +10,9 @@ import hashlib
 import marshal
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 # attributes are quoted, and what is quoted has its quotes escaped
 _REST_OF_TAG = r'(?:[^<>"]++|"[^"]*+")*+>'
@@ -35,8 +36,7 @@ _ENDS = frozenset(
 _STOP = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """What can be found of a page: `words` is plain text, the filters are empty where there is none."""
 
     language: str

@@ -10,11 +10,11 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 import comrak
 import nh3
+from msgspec import Struct
 
 ID_PREFIX = "user-content-"
 
@@ -50,8 +50,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Where links of the repository lead.
 
     `pages` maps a file of the repository to the root-relative address of its page, `images` a file to the

@@ -6,7 +6,6 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts import draw
 from goalposts.pages.page import Download, Page
@@ -35,8 +36,7 @@ class MkDocsError(SiteError):
     """MkDocs does not accept its part of the configuration; the message says what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Everything that goes into the folder, and how pages are rendered.
 
     `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;

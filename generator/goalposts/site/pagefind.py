@@ -14,19 +14,19 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import Timer
 from typing import IO, Any
+
+from msgspec import Struct
 
 _SECONDS = 600
 # questions that are asked at once: nobody waits for each answer, and all answers fit into a pipe
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A page for the index: its address, its words as plain text, their language, what is told beside it."""
 
     url: str

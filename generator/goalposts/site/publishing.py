@@ -15,8 +15,9 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts.cache.published import Files, Look, look_at
 from goalposts.site.failures import SiteError, is_disk_error, words_of
@@ -114,8 +115,7 @@ def _is_still(handle: int, path: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a build knows of the finished folder: how it was seen, and what each of its files holds.
 
     `before` is what the published one holds, empty where that is not known. `verified` are the pages that

@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
+from msgspec import Struct
 
 from goalposts.cache.book import Shelf
 from goalposts.language.plural_forms import forms
@@ -69,8 +69,7 @@ def _template_line(error: BaseException) -> str:
     return place
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A static file of the theme: `name` as templates call it, `url` with its content hash."""
 
     name: str

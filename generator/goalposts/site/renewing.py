@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts.cache.published import Files, Held, look_at, mark_of
 from goalposts.site.publishing import make_readable
 from goalposts.site.verifying import verify
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """The hashes of all files of the new site, and what its folder holds now.
 
     `verified` are the pages that stay, and led to nothing that is missing.

@@ -11,10 +11,11 @@ import errno
 import gzip
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from goalposts.cache.book import Book
 from goalposts.pages.found import FILTERS
@@ -62,8 +63,7 @@ def index(folder: Path, known: Words | None = None) -> None:
             target.write_bytes(content)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What can be found of pages: its hash by their addresses, and a book that has some of it by hash."""
 
     digests: Mapping[str, bytes]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
 from watchfiles import watch
 
 from goalposts.problems import as_text
@@ -42,8 +43,7 @@ events.onmessage = (event) => {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What to show: the repository, the port (0: any), how to build into a folder, where to say things."""
 
     root: Path

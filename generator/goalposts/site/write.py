@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.cache.book import Book, key_of
 from goalposts.cache.parts import Part, Parts
@@ -38,8 +40,7 @@ Progress = Callable[[str, int, int], None]
 _INDEX, _HOME = ("search index",), "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is to be written where. `tree` has the images of bodies; a preview has no search and no cards.
 
     `templates` is the folder in which `templates/` of the repository stands, where that is not `root`;
@@ -55,8 +56,7 @@ class Job:
     templates: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was written: the number of pages, what the site is without, in words, and all its files.
 
     The files are as they are published. They are not told where plugins of MkDocs took part: nobody knows

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from goalposts.cache.parts import Part, Parts
 from goalposts.cache.prints import fingerprint
 from goalposts.cache.published import digest_of
@@ -22,8 +24,7 @@ from goalposts.site.new_site import NewSite, Stamps
 from goalposts.site.stamps import Stamp, stamped
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What is written into which folder, and what is known of the last time. A preview has no cards."""
 
     edition: Edition
@@ -59,8 +60,7 @@ class Made(NamedTuple):
     leading_on: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The pages and cards of the last build, whichever parts they were made in."""
 
     pages: Mapping[str, Rendered]

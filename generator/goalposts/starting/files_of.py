@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from goalposts.editing.proposals import current_quarter
 from goalposts.editing.yaml_writing import scalar
@@ -29,8 +30,7 @@ _NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What a new repository is for. `audience` is who can open the site; `url` and `repo` may be empty."""
 
     name: str

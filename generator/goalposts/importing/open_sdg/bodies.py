@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.front_matter import Value
 from goalposts.importing.open_sdg.metadata import FACTS, SECTIONS, SOURCE_PARTS, source_part
@@ -18,8 +19,7 @@ LONGEST_TEXT = 20_000
 """A longer text of the metadata is cut; a body then stays within what a page may hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What it takes to turn fields into Markdown: the translations, and where to report."""
 
     translations: Translations

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SOURCE_ID = re.compile(r"(archived-)?([a-z0-9]+(?:-[a-z0-9]+)+)", re.ASCII)
 LONGEST_ID = 40
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorId:
+class IndicatorId(Struct, frozen=True):
     """An indicator's name in the source, such as `3-1-1` or `archived-8-3-1`."""
 
     name: str

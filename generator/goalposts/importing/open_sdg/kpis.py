@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.front_matter import Digits, Value, page
 from goalposts.importing.open_sdg.bodies import Words, kpi_body, report_inactive_sources, source_of
@@ -18,8 +19,7 @@ from goalposts.importing.open_sdg.years import cadence_of
 NOBODY = "unassigned"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedKpi:
+class ImportedKpi(Struct, frozen=True):
     """One KPI of the new repository, with the indicator it came from."""
 
     indicator: Indicator

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.importing.open_sdg.settings import Settings
 from goalposts.importing.open_sdg.source import Indicator
@@ -13,8 +15,7 @@ from goalposts.importing.report import Ledger
 from goalposts.records.fields import MAX_ID, slug
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(Struct, frozen=True):
     """What the rows of one KPI share: the series, the unit and its multiplier; blank where not given."""
 
     series: str = ""
@@ -22,8 +23,7 @@ class Combination:
     multiplier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiSeries:
+class KpiSeries(Struct, frozen=True):
     """The rows of one KPI. `dimensions` are those that some row fills, `sources` their original names."""
 
     id: str

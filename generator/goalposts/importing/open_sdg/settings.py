@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.folders import SourceFolder
 from goalposts.importing.open_sdg.yaml_reader import Node, UnreadableYamlError, read_fields
@@ -12,8 +13,7 @@ CONFIG = "config_data.yml"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Names of columns with a role of their own, the language, and what the publisher calls the service."""
 
     language: str = "en"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from goalposts.importing.contract import ImportRefusedError
 from goalposts.importing.folders import SourceFolder
@@ -23,8 +24,7 @@ from goalposts.importing.report import Ledger
 EXPECTED = "expected a folder in the Open SDG format, with data/indicator_<id>.csv and meta/<id>.md or .yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One indicator: its metadata, the text below it, and the paths of its files (empty where missing)."""
 
     id: IndicatorId
@@ -55,8 +55,7 @@ class Indicator:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRepository:
+class SourceRepository(Struct, frozen=True):
     """All that is read of the source before any of it is converted, apart from the data files' cells."""
 
     folder: SourceFolder

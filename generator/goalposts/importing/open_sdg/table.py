@@ -7,7 +7,8 @@ import io
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.open_sdg.settings import Settings
 from goalposts.importing.open_sdg.years import read_years
@@ -32,8 +33,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One row: its line, its period, its value as strict digits (empty for a gap), and its attributes.
 
     `slice` has one cell for each dimension of the table; `series`, `unit` and `multiplier` say which KPI
@@ -50,8 +50,7 @@ class SourceRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows of one data file. `dimensions` are column names as written, `sources` as they were."""
 
     path: str
@@ -60,8 +59,7 @@ class Table:
     rows: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     roles: tuple[str, ...]
     headers: tuple[str, ...]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.importing.front_matter import Digits, Value, page
 from goalposts.importing.open_sdg.kpis import NOBODY, ImportedKpi
@@ -24,8 +25,7 @@ _KNOWN = frozenset({"series", "unit", "disaggregation", "target", "target_year",
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     kpi: ImportedKpi
     where: Mapping[str, str]
     target: str

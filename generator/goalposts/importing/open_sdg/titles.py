@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.open_sdg.series import Combination, distinction, names
 from goalposts.importing.open_sdg.source import Indicator
@@ -17,8 +18,7 @@ SPEAKS_FOR_ITSELF = 40
 """From this length on, the name of a series is a title; shorter ones need the indicator's before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title that fits, and the whole of it where it had to be cut."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goalposts.importing.folders import SourceFolder
 from goalposts.importing.open_sdg.yaml_reader import Node, UnreadableYamlError, read_fields
@@ -14,8 +15,7 @@ _GROUP_OF_KEYS = re.compile(r"(?:global|national|custom|local)_[a-z_]+|metadata_
 _YAML = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Translations:
+class Translations(Struct, frozen=True):
     """The texts of one language, by key."""
 
     language: str

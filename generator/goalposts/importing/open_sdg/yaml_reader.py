@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
@@ -24,8 +24,7 @@ class UnreadableYamlError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFields:
+class YamlFields(Struct, frozen=True):
     """A mapping read from YAML, the line that each of its keys stands on, and keys that stood there twice."""
 
     fields: dict[str, Node] = field(default_factory=dict)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goalposts.records.period import Cadence, Form, Period, parse_period
 
@@ -37,8 +38,7 @@ _CLEAR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class YearColumn:
+class YearColumn(Struct, frozen=True):
     """What the cells of one `Year` column mean, and what had to be decided to say so."""
 
     periods: Mapping[str, Period]

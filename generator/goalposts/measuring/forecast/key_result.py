@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goalposts.key_results.evidence import STRETCH
 from goalposts.language.catalogue import N_, N_many
@@ -41,8 +42,7 @@ _POINTS = 12
 _NEVER_BELOW_ZERO = ("percent", "ratio", "count", "duration")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultForecast:
+class KeyResultForecast(Struct, frozen=True):
     """Where a reach result is heading: an 80 % range for its current value on the due date.
 
     `low`, `mid` and `high` are in the KPI's unit, of the aggregate: a total for `sum`. `likelihood` is that
@@ -104,8 +104,7 @@ def _not_asked(score: KeyResultScore, goal: Goal, as_of: date) -> str:
 # --- the values that count ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Values in a row, (day, value), oldest first, and the rhythm they come in: a cadence or so many days."""
 
     values: tuple[tuple[date, float], ...]
@@ -122,8 +121,7 @@ class _Run:
         return day + timedelta(days=int(self.rhythm * number))
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """All observations by a day, gaps included, and their cadence (None: written by hand)."""
 
     seen: tuple[Observation, ...]
@@ -177,8 +175,7 @@ def _is_gap(before: date, after: date, cadence: Cadence) -> bool:
     return after >= step(step(before, cadence), cadence) or after <= before
 
 
-@dataclass(frozen=True, slots=True)
-class _Coming:
+class _Coming(Struct, frozen=True):
     """The last days of the periods that are to come by the due date; the first `skipped` do not count."""
 
     days: tuple[date, ...]

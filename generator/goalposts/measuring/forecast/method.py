@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from goalposts.language.catalogue import Forms, N_many
 from goalposts.measuring.forecast.likelihood import ninth_decile, share_below
 from goalposts.measuring.rounding import half_up
@@ -33,8 +35,7 @@ FREEDOM = FEWEST - 2
 """The degrees of freedom of the errors: the latest seven are looked at, and one is lost for the level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What was fixed on one half of the test series (`bench/forecast.py`).
 
     `window` is how many of the latest values count, `doubt` how many times the weight of a trend the steady
@@ -73,8 +74,7 @@ class TooLittle:
         return TooLittle(reason, (forms, number))
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """An 80 % range `low`…`high` around `mid`, made of so many `values`.
 
     `error` is the standard error of `mid`, widened already; 0 where the values lie on a line.
@@ -118,8 +118,7 @@ def forecast(values: Sequence[float], horizon: float, settings: Settings = SETTI
     return fitted if isinstance(fitted, TooLittle) else fitted.level(horizon)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What was learnt from the values: the level after the last one, the slope, and the size of errors.
 
     `alpha` is the share of an error that stays in the level, `drift` the standard error of the slope in
@@ -202,8 +201,7 @@ _TIE = 1e-9  # sums of squares nearer than this share are equal; then the quicke
 _NOTHING = 1e-24  # a sum of squares of values scaled to 1 that is rounding; keeps quotients defined
 
 
-@dataclass(frozen=True, slots=True)
-class _Smoothing:
+class _Smoothing(Struct, frozen=True):
     """A smoothing with its last level, its slope, its latest seven errors and the sum of their squares."""
 
     alpha: float

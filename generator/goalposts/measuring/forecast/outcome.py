@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.forecast.method import Fit, Forecast, ranged
 from goalposts.measuring.rounding import half_up
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """How values become one: the aggregate, the values counted so far, and how many periods still to come
     lie before the goal's start and count for nothing.
     """
@@ -20,8 +21,7 @@ class Whole:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The current value of a key result in the future.
 
     No range goes below `floor` or above `ceiling`. `adds` says that no value was negative so far: a sum
