@@ -6,14 +6,16 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from goalposts.cache.reads import ALL, Leaf, Reads
 
 Value = TypeVar("Value")
 
 
-class WorkedOut(NamedTuple):
+class WorkedOut(Struct, frozen=True):
     """What is known of a leaf that was worked out: from which leaves, the hash of its value, and the value.
 
     The hash is empty where a value counts as another one as soon as it was worked out from something else;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -18,7 +18,7 @@ from goalposts.cache.watch import Watch
 _STANDING = "standing"
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A part of the work that is done: what it looked at, the files it wrote, and what it told."""
 
     reads: frozenset[Leaf]
@@ -107,7 +107,8 @@ class Parts:
 
     def add(self, name: Any, part: Part) -> None:
         """Add a part that was done now."""
-        self._done[name] = part
+        # another process has leaves of its own
+        self._done[name] = Part(self.watch.reads.frozen(part.reads), part.outputs, part.told)
 
     def close(self, files: Files, commit: str | None) -> None:
         """Keep what was done for the next build; `files` are those of the published site, of a commit."""

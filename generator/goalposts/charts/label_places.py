@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,7 +33,7 @@ _OPPOSITE: dict[Placement, tuple[Placement, ...]] = {
 }
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A place for words: share of the width, px from the top, and an offset in em of the text."""
 
     x: float

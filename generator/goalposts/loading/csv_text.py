@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ MAX_COLUMNS = 1000
 
 
 # a named tuple is made in half the time, and there is one for each row of each series
-class CsvRow(NamedTuple):
+class CsvRow(Struct, frozen=True):
     """The cells of one row, and the line of the file it begins on."""
 
     cells: tuple[str, ...]

@@ -172,7 +172,7 @@ class SeriesReader:
         return _Columns(found["date"], found["value"], found.get("target"), found.get("note"), dimensions)
 
     def _row(self, table: Table, record: CsvRow, columns: _Columns) -> Row | None:
-        cells, line = record
+        cells, line = record.cells, record.line
         period = self._period(cells[columns.date])
         if isinstance(period, ValueError):
             where = table.where(line, columns.date)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,7 +64,7 @@ class ReviewView(Struct, frozen=True):
     errata: ErrataView | None
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True):
     """The records of a period measured on its last day, and the goals that were live in it."""
 
     live: tuple[str, ...]

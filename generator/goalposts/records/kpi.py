@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -137,8 +137,7 @@ class Row(Struct, frozen=True):
     text: str = ""
 
 
-# a named tuple is made in a third of the time, and there is one for each row of each series
-class Observation(NamedTuple):
+class Observation(Struct, frozen=True):
     """One value of one series; `value` is None for a gap. `line` is its row in the CSV, if it has one row."""
 
     period: Period

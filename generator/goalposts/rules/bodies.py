@@ -7,11 +7,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import comrak
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from goalposts.loading.people import HOME
 from goalposts.loading.yaml_text import place
@@ -29,7 +29,7 @@ OUTSIDE = ".."
 _TEXTS = ("wins", "blockers", "needs", "next", "note")
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A link or an image in the file of a record: its target as written, and where.
 
     `file` is the path in the repository that a relative target names, or `OUTSIDE`; None for web addresses
@@ -70,7 +70,7 @@ def references(asked: Check) -> Iterator[Reference]:
         for record in records.values():
             found = mentions_of(record, asked.text_of(record)) if known is None else known[record.path]
             for mention in found:
-                yield Reference(record, *mention)
+                yield Reference(record, *astuple(mention))
     for target, is_image, line, column in links_of(repository.introduction):
         where = Location(HOME, line + asked.introduction_line - 1, column)
         yield Reference(None, target, is_image, where, None, _file(target, HOME))
@@ -101,7 +101,7 @@ def _in_fields(goal: Goal) -> Iterator[Mention]:
         texts += [(("check_ins", index, name), getattr(check_in, name) or "") for name in _TEXTS]
     for steps, text in texts:
         for target, is_image, _, _ in links_of(text):
-            yield _in_field(goal, steps, target)._replace(is_image=is_image)
+            yield replace(_in_field(goal, steps, target), is_image=is_image)
 
 
 def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Mention:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from goalposts.pages.page import Commit
 
@@ -21,7 +22,7 @@ MARKED = Commit(_MARK * _LONG)
 """The commit that pages are rendered with."""
 
 
-class Stamp(NamedTuple):
+class Stamp(Struct, frozen=True):
     """Where an id of the commit stands in a page: its first byte, and how many it has."""
 
     first: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -34,7 +34,7 @@ class Filling(Struct, frozen=True):
     with_cards: bool
 
 
-class Rendered(NamedTuple):
+class Rendered(Struct, frozen=True):
     """A page that is written: the fingerprint of all that was rendered (None: it has none), and its files.
 
     `reads` is what rendering looked at besides, `stamps` where the commit stands in the page, `found` the
@@ -48,7 +48,7 @@ class Rendered(NamedTuple):
     found: bytes | None
 
 
-class Made(NamedTuple):
+class Made(Struct, frozen=True):
     """A part of the site that is written, but for its pages that lead on: they get the cards of others.
 
     `pages` and `cards` are by the address of the page, `drawn` has what the file of each card shows.

@@ -11,20 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from goalposts.language.catalogue import Forms, N_many
 from goalposts.measuring.forecast.likelihood import ninth_decile, share_below
 from goalposts.measuring.rounding import half_up
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
 
 _EXACT = 1e-9  # errors below this share of the values' spread are rounding: the values lie on a line
 
@@ -165,22 +157,20 @@ def fit(values: Sequence[float], settings: Settings = SETTINGS) -> Fit | TooLitt
         raise ValueError("a forecast is made of finite numbers")
     if len(values) < FEWEST:
         return TooLittle.of(_TOO_FEW if len(values) else _NO_VALUE, len(values))
-    import numpy as np  # 0.1 s that a build without forecasts does not pay
-
     kept = values[-settings.window :]
     last, number = float(kept[-1]), len(kept)
     size = max(abs(value) for value in kept)
-    shape = np.array([value / size - last / size for value in kept]) if size else np.zeros(number)
-    spread = float(np.abs(shape).max())
+    shape = [value / size - last / size for value in kept] if size else [0.0]
+    spread = max(map(abs, shape))
     if spread == 0:
         return Fit(last, number, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, settings.widening)
-    shape /= spread
+    shape = [value / spread for value in shape]
     parts = (_smooth(shape), _smooth(shape, trend=True), _smooth(shape[-FEWEST:], trend=True))
     shares = [doubt / part.squares for doubt, part in zip((settings.doubt, 1.0, 1.0), parts, strict=True)]
     weights = [share / sum(shares) for share in shares]
     weighted = list(zip(weights, parts, strict=True))
-    errors = sum(weight * part.errors for weight, part in weighted)
-    sigma = math.sqrt(float(np.square(errors).sum()) / (FEWEST - 3))
+    errors = [sum(w * part.errors[n] for w, part in weighted) for n in range(FEWEST - 1)]
+    sigma = math.sqrt(sum(error * error for error in errors) / (FEWEST - 3))
     return Fit(
         last=last,
         values=number,
@@ -207,42 +197,40 @@ class _Smoothing(Struct, frozen=True):
     alpha: float
     level: float
     slope: float
-    errors: Numbers
+    errors: tuple[float, ...]
     squares: float
 
 
-def _smooth(shape: Numbers, *, trend: bool = False) -> _Smoothing:
+def _smooth(shape: Sequence[float], *, trend: bool = False) -> _Smoothing:
     """Return the exponential smoothing with the smallest squared one-step errors; it starts at value one.
 
     With `trend` the values lean on their least-squares line: a drift is taken out before and put back after.
     """
-    import numpy as np
-
-    number = len(shape)
-    times = np.arange(-number + 1, 1)
-    centred = times + (number - 1) / 2
-    slope = float(centred @ shape / (centred @ centred)) if trend else 0.0
-    level_shape = shape - slope * times  # time ends at 0, so the last level is the same
-    levels = _levels(number) @ level_shape
-    errors = level_shape[1:] - levels[:, :-1]
-    squares = (errors * errors).sum(axis=1)
-    least = float(squares.min())
+    times = range(1 - len(shape), 1)
+    slope = _slope(times, shape) if trend else 0.0
+    # time ends at 0, so the last level is the same
+    values = [value - slope * time for time, value in zip(times, shape, strict=True)]
+    errors = [_errors(values, alpha) for alpha in _ALPHAS]
+    squares = [sum([error * error for error in each]) for each in errors]
+    least = min(squares)
     best = max(n for n, one in enumerate(squares) if one <= least * (1 + _TIE) + _NOTHING)
-    latest = errors[best, 1 - FEWEST :]
-    return _Smoothing(
-        _ALPHAS[best], float(levels[best, -1]), slope, latest, float(latest @ latest) + _NOTHING
-    )
+    alpha, latest = _ALPHAS[best], tuple(errors[best][1 - FEWEST :])
+    # the last level is where the last value was expected, and its share of what it missed that by
+    level = values[-1] - (1 - alpha) * latest[-1]
+    return _Smoothing(alpha, level, slope, latest, sum(error * error for error in latest) + _NOTHING)
 
 
-@cache
-def _levels(number: int) -> Numbers:
-    """Return the matrices, one for each alpha, that turn values into the levels after each of them."""
-    import numpy as np
+def _slope(times: range, values: Sequence[float]) -> float:
+    middle = (times[0] + times[-1]) / 2
+    spread = sum((time - middle) ** 2 for time in times)
+    return sum((time - middle) * value for time, value in zip(times, values, strict=True)) / spread
 
-    made = np.zeros((len(_ALPHAS), number, number))
-    for index, alpha in enumerate(_ALPHAS):
-        made[index, 0, 0] = 1.0
-        for row in range(1, number):
-            made[index, row] = (1 - alpha) * made[index, row - 1]
-            made[index, row, row] += alpha
-    return made
+
+def _errors(values: Sequence[float], alpha: float) -> list[float]:
+    """Return by how much each value but the first missed the level before it."""
+    level, found = values[0], []
+    for value in values[1:]:
+        error = value - level
+        level += alpha * error
+        found.append(error)
+    return found
