@@ -83,10 +83,13 @@ class Placer:
         """
         if not words.text:
             return ""
-        tried = tuple(spots)
-        best, is_clear = self._best(words, tried)
+        # mostly one of the first is free, and dozens are never made
+        tried: list[Spot] = []
+        coming = iter(spots)
+        best, is_clear = self._best(words, _noted(coming, tried))
         if best and (is_clear or (not words.clear and (words.stays or words.wide))):
             return self.fixed(words, best)
+        tried += coming
         if words.stays and text_px(words.text, bold=words.now) <= PHONE - 2:
             return self.fixed(words, self._least_bad(words, tried))
         return "" if words.wide else self.place(replace(words, wide=True, stays=False), tried)
@@ -167,6 +170,12 @@ def _on_side(
     for nudge in nudges:
         for each in anchors:
             yield Spot(x, y, 0.0, -0.69 - nudge if side == "above" else 1.54 + nudge, each)
+
+
+def _noted(spots: Iterable[Spot], found: list[Spot]) -> Iterator[Spot]:
+    for spot in spots:
+        found.append(spot)
+        yield spot
 
 
 def _box(words: Words, spot: Spot) -> Box:

@@ -37,10 +37,6 @@ class Scalar(Struct, frozen=True):
     start: int
     end: int
 
-    def __reduce__(self) -> tuple[type[Scalar], tuple[str | int, ...]]:
-        """Return how it is pickled: by its fields, in a third of the time that dataclasses take."""
-        return Scalar, (self.text, self.plain, self.line, self.column, self.start, self.end)
-
 
 class Sequence(Struct, frozen=True):
     """A list."""

@@ -29,6 +29,7 @@ def half_up(value: float, decimals: int) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def beside_bounds(value: float, decimals: int, bounds: tuple[float, ...], *, most: int = 9) -> int:
     """Return how many decimals to show so that rounding does not move the value onto or across a bound.
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from goalposts.charts import Chart, draw
 from goalposts.charts.network import NetworkChart
 from goalposts.pages.figures import ChartFiles, csv_file, svg_file
+from goalposts.site.file_writing import write_file
 
 Draw = Callable[..., Markup]
 """The filter of templates: a chart, and where it is offered as files, to inline SVG."""
@@ -37,17 +38,8 @@ def drawn_into(
             if files.csv:
                 made[files.csv] = csv_file(files, chart)
             for path, text in made.items():
-                _write(folder / path, text)
+                write_file(f"{folder}/{path}", text.encode())
                 wrote(path, text)
         return markup
 
     return draw_and_write
-
-
-def _write(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)  # it could be a link to a published file
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except FileNotFoundError:  # the first file beside its page
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")

@@ -11,6 +11,7 @@ from goalposts.cache.parts import Parts
 from goalposts.cache.published import digest_of
 from goalposts.cache.reads import Leaf
 from goalposts.pages.page import Commit
+from goalposts.site.file_writing import write_file
 from goalposts.site.stamps import Stamp, stamped_again
 
 _NOTHING: frozenset[Leaf] = frozenset()
@@ -70,11 +71,7 @@ class NewSite:
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file."""
         raw = content.encode() if isinstance(content, str) else content
-        file = Path(self._to + path)
-        # a link to a published file must not be written through, should two parts ever name the same
-        file.unlink(missing_ok=True)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(raw)
+        write_file(self._to + path, raw)
         self.files[path] = digest_of(raw)
 
     def _link(self, path: str) -> None:

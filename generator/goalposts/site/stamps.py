@@ -7,7 +7,6 @@ another commit there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,7 +15,6 @@ from goalposts.pages.page import Commit
 
 _MARK = "\x00"
 _LONG = 40
-_MARKS = re.compile(_MARK + "+")
 
 MARKED = Commit(_MARK * _LONG)
 """The commit that pages are rendered with."""
@@ -37,14 +35,15 @@ def stamped(text: str, commit: Commit | None) -> tuple[str, tuple[Stamp, ...]]:
     parts: list[str] = []
     stamps: list[Stamp] = []
     done = size = 0
-    for mark in _MARKS.finditer(text):
-        before = text[done : mark.start()]
-        shown = commit.short if len(mark[0]) == len(MARKED.short) else commit.sha
+    while (first := text.find(MARKED.short, done)) >= 0:
+        before = text[done:first]
+        is_long = text.startswith(MARKED.sha, first)
+        shown = commit.sha if is_long else commit.short
         size += len(before.encode())
         stamps.append(Stamp(size, len(shown)))
         size += len(shown)
         parts += [before, shown]
-        done = mark.end()
+        done = first + len(MARKED.sha if is_long else MARKED.short)
     return "".join((*parts, text[done:])), tuple(stamps)
 
 
