@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.cache.prints import fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A view with another one in it."""
 
     title: str
     share: float | None
     parts: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A view that is a data class, as a page kind of somebody's own may have it."""
+
+    title: str
+    share: float | None
 
 
 VIEWS = st.recursive(
@@ -33,6 +42,14 @@ VIEWS = st.recursive(
 def test_equal_values_alone_have_the_same(one: View, other: View) -> None:
     """Two values have one fingerprint just if they print the same."""
     assert (fingerprint(one) == fingerprint(other)) == (repr(one) == repr(other))
+
+
+@given(st.text(), st.text(), st.floats(allow_nan=False))
+def test_data_classes_have_one_too(title: str, other: str, share: float) -> None:
+    """All fields of a data class count, and it is none of the same fields of another class."""
+    assert (fingerprint(Plain(title, share)) == fingerprint(Plain(other, share))) == (title == other)
+    assert fingerprint(Plain(title, share)) != fingerprint(Plain(title, None))
+    assert fingerprint((Plain(title, None),)) != fingerprint((View(title, None),))
 
 
 def test_it_does_not_matter_what_is_one_object() -> None:
