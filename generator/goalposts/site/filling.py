@@ -31,9 +31,11 @@ Progress = Callable[[str, int, int], None]
 _TOGETHER = 32
 # fewer are made faster than processes are forked
 _FEW = 12
+# after an edit fewer are made by one process: each more would load what draws and recall what is known
+_SOME = 128
 # so that no processor waits for another at the end
 _LONGEST_FIRST = ("reviews", "feeds", "api lists", "goals", "changes", "people", "present")
-# where so many of all parts are missing, what they share is worked out before processes are forked
+# where so many of all parts are missing, next to nothing is known
 _MANY = 0.5
 
 
@@ -73,8 +75,9 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
     if not units:
         return []
     tasks = _tasks(units)
-    most = processes() if len(units) > _FEW else 1
-    if most > 1 and len(units) > _MANY * len(filling.parts.before):
+    is_anew = len(units) > _MANY * len(filling.parts.before)
+    most = processes() if len(units) > (_FEW if is_anew else _SOME) else 1
+    if most > 1 and is_anew:
         _work_out(filling.edition)
     known = filling.parts.watch.ledger.known
     made: list[Made] = []
