@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalposts.loading.dialect import MAX_QUOTES
 from goalposts.site.markdown import ID_PREFIX, Links, render, resolve
 
 LINKS = Links(
@@ -122,7 +124,28 @@ def test_the_dialect_of_the_git_host_is_rendered() -> None:
     assert "<del>" in html("~~gone~~")
 
 
+@pytest.mark.parametrize("marks", [">", "> ", "> [!NOTE]\n> "])
+def test_quotes_are_as_deep_as_somebody_can_see(marks: str) -> None:
+    """What is quoted deeper than 32 times stands as deep, whole; and shallow quotes are what they were."""
+    deep = html(f"{marks}{'>' * 5_000} the end\n\nafter")
+    assert deep.count("<blockquote>") == deep.count("</blockquote>") <= MAX_QUOTES
+    assert deep.index("the end") < deep.index("</blockquote>") < deep.index("after")
+    shallow = html("\n\n".join(f"{'>' * depth} {depth} deep\n\nbetween" for depth in range(1, 33)))
+    assert shallow.count("<blockquote>") == shallow.count("</blockquote>") == sum(range(1, 33))
+
+
 def test_hard_input_takes_linear_time() -> None:
     """Brackets that make other engines quadratic do no harm."""
     assert html("[" * 50_000)
     assert html("*a_" * 30_000)
+    for marks in (">", "> ", ">>>> ", "> [!NOTE]\n> "):
+        few, many = (
+            min(_seconds(marks * (size // len(marks))) for _ in range(3)) for size in (25_000, 100_000)
+        )
+        assert many < 8 * few + 0.02, marks
+
+
+def _seconds(text: str) -> float:
+    begun = process_time()
+    html(text)
+    return process_time() - begun

@@ -13,6 +13,7 @@ import comrak
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
+from goalposts.loading.dialect import dialect_of
 from goalposts.loading.people import HOME
 from goalposts.loading.yaml_text import place
 from goalposts.problem_codes import Code
@@ -118,15 +119,12 @@ def links_of(text: str) -> tuple[tuple[str, bool, int, int], ...]:
 
 
 def _links_of(text: str) -> Iterator[tuple[str, bool, int, int]]:
-    extensions = comrak.ExtensionOptions()
-    for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
-        setattr(extensions, name, True)
     options = comrak.RenderOptions()
     options.sourcepos = True
     options.escape = True
     options.unsafe_ = True  # else dangerous targets are left out, and nobody hears of them
     lines = text.split("\n")
-    made = comrak.render_markdown(text, extension_options=extensions, render_options=options)
+    made = comrak.render_markdown(text, extension_options=dialect_of(text), render_options=options)
     for tag, line, column, target in _FOUND.findall(made):
         # comrak counts bytes
         before = lines[int(line) - 1].encode()[: int(column) - 1].decode(errors="ignore")

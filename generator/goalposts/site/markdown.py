@@ -16,6 +16,8 @@ import comrak
 import nh3
 from msgspec import Struct
 
+from goalposts.loading.dialect import MAX_QUOTES, dialect_of
+
 ID_PREFIX = "user-content-"
 
 _TAGS = {
@@ -71,15 +73,33 @@ def render(text: str, path: str, *, links: Links, url: Url, top: int = 3) -> str
     `url` turns an address of the site into a link from the page that is rendered; headings begin at
     level `top`.
     """
-    options = comrak.ExtensionOptions()
-    for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
-        setattr(options, name, True)
+    options = dialect_of(text)
     options.link_url_rewriter = lambda target: _link(target, path, links, url)
     options.image_url_rewriter = lambda target: _image(target, path, links, url)
     html: str = comrak.render_markdown(text, extension_options=options)
     # several texts stand on one page, so each needs ids of its own
     prefix = f"{ID_PREFIX}{hashlib.sha256(text.encode()).hexdigest()[:8]}-"
-    return _finish(_CLEANER.clean(html), prefix, top)
+    return _finish(_CLEANER.clean(_shallow(html)), prefix, top)
+
+
+def _shallow(html: str) -> str:
+    """Return what the renderer wrote without the tags of quotes that are too deep; it wrote all tags itself.
+
+    Sanitising takes the square of the depth.
+    """
+    if html.count(_QUOTE) <= MAX_QUOTES:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        is_open = tag[0] == _QUOTE
+        depth += is_open
+        is_shallow = depth <= MAX_QUOTES
+        depth -= not is_open
+        return tag[0] if is_shallow else ""
+
+    return _QUOTES.sub(kept, html)
 
 
 def _link(target: str, path: str, links: Links, url: Url) -> str:
@@ -120,6 +140,8 @@ def resolve(target: str, path: str) -> str | None:
     return None if file.startswith("..") or file == "." or "\x00" in file else file
 
 
+_QUOTE = "<blockquote>"
+_QUOTES = re.compile(r"</?blockquote>")
 # every pattern below reads what the sanitiser wrote: attributes are quoted, text is escaped
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _ID = re.compile(r' id="([^"]+)"(?=[^<>]*>)')
