@@ -107,17 +107,27 @@ def test_it_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None
     root, temporary = build_file_tree(tmp_path / "root", SMALL), tmp_path / "tmp"
     temporary.mkdir()
     command = [sys.executable, "-m", "goalposts", "serve", "--root", str(root), "--port", "0"]
-    with subprocess.Popen(
-        [*command, "--as-of", "2026-11-15"],
-        env={**os.environ, "TMPDIR": str(temporary)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    # what a shell runs in the background ignores interrupts, and so does what that starts in turn
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [*command, "--as-of", "2026-11-15"],
+            env={**os.environ, "TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         assert process.stdout is not None
-        assert any("Serving on" in line for line in process.stdout)
-        assert [path.name for path in temporary.iterdir()] != []
-        process.send_signal(ending)
+        try:
+            assert any("Serving on" in line for line in process.stdout)
+            assert [path.name for path in temporary.iterdir()] != []
+            process.send_signal(ending)
+            process.wait(timeout=60)
+        finally:
+            process.kill()
         told = process.stdout.read()
     assert process.returncode == 0
     assert "Traceback" not in told
