@@ -7,7 +7,6 @@ stands where there is no number. `api_schema` describes the same documents as a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -18,6 +17,7 @@ from goalposts.pages.api_changes import changes_document, history_documents, mov
 from goalposts.pages.api_groups import Document, cycle_documents, person_documents, team_documents
 from goalposts.pages.api_schema import schema
 from goalposts.pages.api_values import absolute, fraction, iso, number
+from goalposts.pages.json_text import json_text
 from goalposts.pages.links import goal_url, kpi_url
 from goalposts.pages.page import Download, Edition
 from goalposts.pages.standing import cycles_in_use
@@ -65,11 +65,7 @@ def make_kpis(edition: Edition, kpis: Iterable[str]) -> Iterator[Download]:
 
 
 def _download(name: str, document: object) -> Download:
-    return Download(f"{ROOT}{name}.json", f"{_text(document)}\n")
-
-
-def _text(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Download(f"{ROOT}{name}.json", json_text(document))
 
 
 # --- the site --------------------------------------------------------------------------------------
@@ -139,10 +135,6 @@ def listed_goal(edition: Edition, score: GoalScore) -> Document:
     }
 
 
-def _only(document: Document, keys: Iterable[str]) -> Document:
-    return {key: document[key] for key in keys}
-
-
 def _score(score: GoalScore, as_of: date) -> float | int | None:
     goal = score.goal
     if goal.grade is not None and state_on(goal, as_of) == "closed":
@@ -198,6 +190,20 @@ def _check_in(goal: Goal, check_in: CheckInFields) -> Document:
 
 def kpi_document(edition: Edition, score: KpiScore) -> Document:
     """Return one KPI with its series and the series of its slices."""
+    return {**_kpi(edition, score), "slices": [_slice(part) for part in score.slices]}
+
+
+def kpis_document(edition: Edition) -> list[Document]:
+    """Return all KPIs, each for the list."""
+    return [_listed_kpi(edition, score) for _, score in sorted(edition.scorecard.kpis.items())]
+
+
+def _listed_kpi(edition: Edition, score: KpiScore) -> Document:
+    """Return a KPI for the list: its slices with their latest value only, so that the list stays small."""
+    return {**_kpi(edition, score), "slices": [_latest_of(part) for part in score.slices]}
+
+
+def _kpi(edition: Edition, score: KpiScore) -> Document:
     kpi = score.kpi
     return {
         "id": kpi.id,
@@ -210,23 +216,14 @@ def kpi_document(edition: Edition, score: KpiScore) -> Document:
         "stale": score.is_stale,
         "latest": _latest(score.latest),
         "series": [_observation(observation) for observation in score.series],
-        "slices": [_slice(part) for part in score.slices],
     }
 
 
-def kpis_document(edition: Edition) -> list[Document]:
-    """Return all KPIs, each for the list."""
-    return [_listed_kpi(kpi_document(edition, score)) for _, score in sorted(edition.scorecard.kpis.items())]
-
-
-def _listed_kpi(document: Document) -> Document:
-    """Return a KPI for the list: its slices with their latest value only, so that the list stays small."""
-    slices = [_only(part, ("dimensions", "latest")) for part in document["slices"]]
-    return {**document, "slices": slices}
-
-
 def _latest(observation: Observation | None) -> Document | None:
-    return _only(_observation(observation), ("period", "date", "value")) if observation else None
+    if observation is None:
+        return None
+    period, value = observation.period, number(observation.value)
+    return {"period": period.label, "date": period.end.isoformat(), "value": value}
 
 
 def _observation(observation: Observation) -> Document:
@@ -240,11 +237,11 @@ def _observation(observation: Observation) -> Document:
 
 
 def _slice(score: SliceScore) -> Document:
-    return {
-        "dimensions": dict(score.dimensions),
-        "latest": _latest(score.latest),
-        "series": [_observation(observation) for observation in score.series],
-    }
+    return {**_latest_of(score), "series": [_observation(observation) for observation in score.series]}
+
+
+def _latest_of(score: SliceScore) -> Document:
+    return {"dimensions": dict(score.dimensions), "latest": _latest(score.latest)}
 
 
 _LISTS: Mapping[str, Callable[[Edition], list[Document]]] = {

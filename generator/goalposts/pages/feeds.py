@@ -6,7 +6,6 @@ that it stays the same for ever. https://www.rfc-editor.org/rfc/rfc4287 https://
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from goalposts.pages.feed_links import feed_url, has_feeds
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import commit_view, move_of, moves_by, record_url
+from goalposts.pages.json_text import json_text
 from goalposts.pages.page import Download, Edition
 
 MOST_ENTRIES = 50
@@ -242,4 +242,4 @@ def json_feed(edition: Edition, feed: Feed) -> str:
             for entry in feed.entries
         ],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(document)

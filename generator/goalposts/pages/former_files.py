@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 
 from goalposts.charts.badge import Badge, draw_badge
@@ -18,6 +17,7 @@ from goalposts.pages.badges import badge_of
 from goalposts.pages.calendar import former_calendar
 from goalposts.pages.downloads import series_csv
 from goalposts.pages.formatting import Formatter
+from goalposts.pages.json_text import json_text
 from goalposts.pages.page import Download, Edition
 
 
@@ -81,5 +81,4 @@ def _series(address: Address, fmt: Formatter) -> str:
 
 
 def _json(name: str, document: Document) -> Download:
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Download(f"{ROOT}{name}.json", f"{text}\n")
+    return Download(f"{ROOT}{name}.json", json_text(document))

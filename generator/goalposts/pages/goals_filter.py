@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.counting import attention_key, count_statuses, is_over
 from goalposts.pages.frame import formatter
+from goalposts.pages.json_text import json_text
 from goalposts.pages.page import Download, Edition
 from goalposts.pages.rows import GoalRow
 from goalposts.pages.standing import cycles_in_use
@@ -94,7 +94,7 @@ def rows_file(edition: Edition, rows: Mapping[str, GoalRow]) -> Download:
         edition.scorecard.goals.values(), key=lambda score: (is_over(score, as_of), attention_key(score))
     )
     found = [_row(score, rows[score.goal.id]) for score in scores]
-    return Download(ROWS, json.dumps({"goals": found}, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return Download(ROWS, json_text({"goals": found}))
 
 
 def _row(score: GoalScore, row: GoalRow) -> dict[str, Any]:
