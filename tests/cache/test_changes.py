@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from goalposts.cache.changes import Before, Changes
+from goalposts.cache.changes import Changes
 from goalposts.cache.derived import Derived, Ledger
-from goalposts.cache.reads import ALL, Leaf, Reads, Watched
+from goalposts.cache.leaves import ALL, Leaf
+from goalposts.cache.reads import Reads, Watched
+from goalposts.cache.trace import Trace, keep_trace, recall_trace
+
+
+def kept(trace: Trace) -> Trace:
+    """Returns what a build left behind as the next one reads it."""
+    shelf = FolderOfOne()
+    keep_trace(shelf, "trace", trace)
+    found = recall_trace(shelf, "trace")
+    assert found is not None
+    return found
+
+
+class FolderOfOne:
+    """A shelf for bytes."""
+
+    def __init__(self) -> None:
+        self.content: bytes | None = None
+
+    def get(self, _: str) -> bytes | None:
+        """Returns what was put."""
+        return self.content
+
+    def put(self, _: str, content: bytes) -> None:
+        """Keeps bytes."""
+        self.content = content
 
 
 @dataclass
@@ -16,13 +41,13 @@ class Build:
     """A build that knows numbers, and works out from each whether it is large."""
 
     numbers: Mapping[str, int]
-    before: Before = field(default_factory=Before)
+    trace: Trace = field(default_factory=Trace)
     by_value: bool = True
     worked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(Reads())
-        self.changes = Changes(self.ledger, self.before)
+        self.changes = Changes(self.ledger, self.trace.known, self.trace.leaves)
         self.watched = Watched("numbers", self.numbers, self.ledger.reads)
         self.changes.add("numbers", {key: str(value).encode() for key, value in self.numbers.items()})
         self.large: Derived[bool] = Derived("large", lambda: tuple(self.numbers), self._is_large)
@@ -37,7 +62,7 @@ class Build:
     def then(self, **numbers: int) -> Build:
         """Returns the next build, with these numbers."""
         assert self.large.values()
-        return Build(numbers, pickle.loads(pickle.dumps(self.changes.after())), self.by_value)
+        return Build(numbers, kept(Trace(self.changes.after(), leaves=self.trace.leaves)), self.by_value)
 
     def has_changed(self, *leaf: str) -> bool:
         """Returns whether a leaf is not what it was."""

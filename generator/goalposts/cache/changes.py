@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goalposts.cache.derived import Derived, Ledger, WorkedOut
-from goalposts.cache.reads import ALL, Leaf
+from goalposts.cache.leaves import ALL, Leaf, LeafNumbers, Looked, unpacked
 
 Hashes = Mapping[str, bytes]
 """The hash of each leaf of a kind, by its key and in order."""
@@ -28,13 +29,14 @@ class Changes:
     Kinds are added before anybody asks about them; one that is worked out from others comes after those.
     """
 
-    def __init__(self, ledger: Ledger, before: Before) -> None:
-        """Compare with what the last build knew."""
-        self._ledger, self._before = ledger, before
+    def __init__(self, ledger: Ledger, before: Before, numbers: LeafNumbers) -> None:
+        """Compare with what the last build knew, which says by `numbers` what was looked at."""
+        self._ledger, self._before, self._numbers = ledger, before, numbers
         self._base: dict[str, Hashes] = {}
         self._derived: dict[str, Derived[Any]] = {}
         self._waiting: list[str] = []
         self._changed: set[Leaf] = set()
+        self._changed_numbers: set[int] = set()
         self._is_judging = False
         ledger.settle = self._settle
 
@@ -51,16 +53,18 @@ class Changes:
         values.written_in(self._ledger)
         self._waiting.append(values.kind)
 
-    def none_of(self, leaves: frozenset[Leaf]) -> bool:
-        """Return whether none of the leaves has changed."""
+    def none_of(self, looked: Looked) -> bool:
+        """Return whether none of the leaves that were looked at has changed."""
         self._settle()
-        return leaves.isdisjoint(self._changed)
+        return self._is_as_it_was(looked)
 
     def after(self) -> Before:
-        """Return what this build knows, for the next one."""
+        """Return what this build knows, for the next one: what was looked at is told by numbers."""
         worked_out: dict[str, dict[str, WorkedOut]] = {kind: {} for kind in self._derived}
+        packed = self._numbers.packed
         for (kind, key), each in self._ledger.known.items():
-            worked_out[kind][key] = each
+            is_packed = isinstance(each.closure, bytes)
+            worked_out[kind][key] = each if is_packed else replace(each, closure=packed(each.closure))
         orders = {kind: tuple(values.all_keys()) for kind, values in self._derived.items()}
         return Before(self._base, orders, worked_out)
 
@@ -76,9 +80,10 @@ class Changes:
         """Find out which values of a kind have changed: what was worked out from the same is the same."""
         before, now = self._before.worked_out.get(values.kind, {}), values.all_keys()
         changed = {key for key in now if key not in before}
+        known = self._ledger.known
         for key, was in before.items():
-            if key in now and was.closure.isdisjoint(self._changed):
-                self._ledger.known.setdefault((values.kind, key), was)
+            if key in now and self._is_as_it_was(was.closure):
+                known.setdefault((values.kind, key), was)
             elif not (key in now and values.digest and self._digest(values, key) == was.digest):
                 changed.add(key)
         is_other_order = self._before.orders.get(values.kind) != tuple(now)
@@ -89,7 +94,16 @@ class Changes:
             values[key]
         return self._ledger.known[values.kind, key].digest
 
+    def _is_as_it_was(self, looked: Looked) -> bool:
+        if isinstance(looked, bytes):
+            return self._changed_numbers.isdisjoint(unpacked(looked))
+        return looked.isdisjoint(self._changed)
+
     def _note(self, kind: str, changed: set[str], *, is_other_order: bool) -> None:
-        self._changed.update((kind, key) for key in changed)
+        leaves = {(kind, key) for key in changed}
         if changed or is_other_order:
-            self._changed.add((kind, ALL))
+            leaves.add((kind, ALL))
+        self._changed |= leaves
+        # nothing that was looked at before has no number
+        numbers = map(self._numbers.get, leaves)
+        self._changed_numbers.update(number for number in numbers if number is not None)

@@ -31,7 +31,7 @@ def check_again(asked: Check, session: Session) -> list[Problem]:
     about = (asked.introduction_line, tuple(sorted(asked.unread)))
     found: list[Problem] = []
     for rule in RULES:
-        found += parts.do(("rule", rule.RULE.code, about), partial(_say, rule, watched))
+        found += parts.do(f"rule {rule.RULE.code} {about}", partial(_say, rule, watched))
     return found
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from goalposts.cache.book import key_of
-from goalposts.cache.reads import Leaf, Reads
+from goalposts.cache.leaves import Leaf
+from goalposts.cache.reads import Reads
 from goalposts.cache.rows_until import RowsUntil, limited
 from goalposts.history.archive import Archive
 from goalposts.history.lineages import RecordKind

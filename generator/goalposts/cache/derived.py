@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from goalposts.cache.reads import ALL, Leaf, Reads
+from goalposts.cache.leaves import ALL, Leaf, Looked
+from goalposts.cache.reads import Reads
 
 Value = TypeVar("Value")
 
@@ -22,7 +23,7 @@ class WorkedOut(Struct, frozen=True):
     `kept` is None where values are not kept.
     """
 
-    closure: frozenset[Leaf]
+    closure: Looked
     digest: bytes = b""
     kept: bytes | None = None
 

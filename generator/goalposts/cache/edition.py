@@ -79,7 +79,7 @@ def watched_history(
         last = whole.commit
         return Commit(last.sha, last.subject) if last else None, whole.problems
 
-    commit, problems = session.parts.do((_HISTORY,), told)
+    commit, problems = session.parts.do(_HISTORY, told)
     goals = edition.repository.goals
     history = cast(History, _HistoryByRecord(whole, _told_of(edition.repository, whole, watch)))
 

@@ -11,13 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, overload
 
+from goalposts.cache.leaves import ALL, Leaf
+
 Value = TypeVar("Value")
 Item = TypeVar("Item")
-
-Leaf = tuple[str, str]
-"""A kind of thing and its key."""
-
-ALL = "*"
 
 
 class Reads:

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from goalposts.cache.book import key_of
 from goalposts.cache.changes import Before, Changes
-from goalposts.cache.derived import Derived, Ledger
-from goalposts.cache.reads import Leaf, Reads, Watched, WatchedRows
+from goalposts.cache.derived import Derived, Ledger, WorkedOut
+from goalposts.cache.leaves import Leaf, LeafNumbers
+from goalposts.cache.reads import Reads, Watched, WatchedRows
 from goalposts.measuring.goal import Measurer, Numbers, children_of
 from goalposts.measuring.kpi import measure_kpi, users_of
 from goalposts.measuring.measure import rule_of
@@ -36,12 +37,14 @@ class Watch:
 
     before: Before = field(default_factory=Before)
     reads: Reads = field(default_factory=Reads)
+    numbers: LeafNumbers = field(default_factory=LeafNumbers)
+    """Those by which `before` names leaves."""
 
     def __post_init__(self) -> None:
         """Begin with an empty ledger."""
         self.ledger = Ledger(self.reads)
         self._bodiless: dict[str, tuple[Goal, Goal]] = {}
-        self.changes = Changes(self.ledger, self.before)
+        self.changes = Changes(self.ledger, self.before, self.numbers)
 
     def mapping(self, kind: str, values: Mapping[str, Any]) -> Watched[Any]:
         """Return a mapping of small values, watched."""
@@ -118,6 +121,11 @@ class Watch:
         """Return a mapping whose values are worked out when they are asked for."""
         self.changes.add_derived(values)
         return values
+
+    def take(self, worked_out: Mapping[Leaf, WorkedOut]) -> None:
+        """Add what another process worked out."""
+        for leaf, each in worked_out.items():
+            self.ledger.known[leaf] = replace(each, closure=self.numbers.packed(each.closure))
 
 
 def by_value(value: object) -> bytes:

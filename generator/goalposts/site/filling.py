@@ -23,7 +23,7 @@ from goalposts.site.mkdocs_site import page_writer
 from goalposts.site.processes import processes, shared_memory, work
 from goalposts.site.rendering import told_as_site_error
 from goalposts.site.stamps import MARKED
-from goalposts.site.writing import Earlier, Filling, Made, Writer, file_of, stamps_of
+from goalposts.site.writing import UNIT, Earlier, Filling, Made, Writer, file_of, stamps_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,35 +53,41 @@ def fill(filling: Filling, progress: Progress) -> Filled:
         assert not isinstance(each, Page)
         site.put(each.url, each.content)
     units = tuple(units_of(filling.edition))
-    kept = {unit: part for unit in units if (part := parts.kept(_name(filling, unit))) is not None}
-    for part in kept.values():
-        site.link(part.outputs, stamps_of(part.told))
-    made: list[Made] = [part.told for part in kept.values()]
-    made += _make(filling, [unit for unit in units if unit not in kept], progress)
+    earlier = Earlier.of(parts, filling.edition.commit)
+    made: list[Made] = []
+    waiting: list[Unit] = []
+    for unit in units:
+        name = _name(filling, unit)
+        if (part := parts.kept(name)) is not None:
+            made.append(earlier.made[name])
+            site.link(part.outputs, stamps_of(made[-1]))
+        else:
+            waiting.append(unit)
+    made += _make(filling, waiting, earlier, progress)
     leading_on = _lead_on(filling, made)
     found = {url: page.found for one in made for url, page in one.pages.items() if page.found}
     return Filled(sum(len(one.pages) for one in made) + leading_on, found)
 
 
-def _name(filling: Filling, unit: Unit) -> tuple[object, ...]:
+def _name(filling: Filling, unit: Unit) -> str:
     """Return the name of a part: pages change where a site begins to name its commit, few with each one."""
     commit = filling.edition.commit
     # an id takes the place of another one: git has ids of two lengths
     named = commit if unit.kind in SHOWING_COMMIT else len(commit.sha) if commit else 0
-    return ("unit", unit.kind, unit.key, named)
+    return f"{UNIT}{unit.kind!r} {unit.key!r} {named}"
 
 
-def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[Made]:
+def _make(filling: Filling, units: Sequence[Unit], earlier: Earlier, progress: Progress) -> list[Made]:
     if not units:
         return []
     tasks = _tasks(units)
-    is_anew = len(units) > _MANY * len(filling.parts.before)
+    is_anew = len(units) > _MANY * len(earlier.made)
     most = processes() if len(units) > (_FEW if is_anew else _SOME) else 1
     if most > 1 and is_anew:
         _work_out(filling.edition)
     known = filling.parts.watch.ledger.known
     made: list[Made] = []
-    writer = Writer(_with_marks(filling), Earlier.of(filling.parts, filling.edition.commit))
+    writer = Writer(_with_marks(filling), earlier)
     drawings = filling.parts.drawings(draw)
     output = replace(
         filling.output,
@@ -104,13 +110,13 @@ def _make(filling: Filling, units: Sequence[Unit], progress: Progress) -> list[M
             return parts, worked_out, drawings.added[before[1] :], (files, site.taken & files.keys())
 
         for number, (parts, worked_out, drawn, (files, taken)) in work(tasks, do, most=most):
-            known.update(worked_out)
+            filling.parts.watch.take(worked_out)
             filling.parts.charts.take(drawn)
             site.files |= files
             site.taken |= taken
             for unit, part in zip(tasks[number], parts, strict=True):
                 filling.parts.add(_name(filling, unit), part)
-                made.append(part.told)
+                made.append(Made.from_bytes(part.told))
             progress("Drawing pages", len(made), len(units))
     return made
 
@@ -152,7 +158,7 @@ def _work_out(edition: Edition) -> None:
 
 def _lead_on(filling: Filling, made: Sequence[Made]) -> int:
     """Write the pages that lead on, now that the cards of all others are known; return how many."""
-    pages = [page for one in made for page in one.leading_on]
+    pages = [page for one in made for page in one.pages_leading_on()]
     if not pages:
         return 0
     cards = {url: card for one in made for url, card in one.cards.items()}

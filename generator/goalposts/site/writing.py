@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
-from goalposts.cache.parts import Part, Parts
+from goalposts.cache.leaves import Leaf
+from goalposts.cache.parts import Parts
 from goalposts.cache.prints import fingerprint
 from goalposts.cache.published import digest_of
-from goalposts.cache.reads import Leaf
+from goalposts.cache.trace import Part
 from goalposts.charts.card_specification import Card
 from goalposts.charts.cards import draw_card
 from goalposts.pages import Unit, make_unit
@@ -22,6 +24,9 @@ from goalposts.site.findable import findable
 from goalposts.site.mkdocs_site import NOT_FOUND, Output, WritePages
 from goalposts.site.new_site import NewSite, Stamps
 from goalposts.site.stamps import Stamp, stamped
+
+UNIT = "unit "
+"""What the names of the parts begin with that are pages and files of the site."""
 
 
 class Filling(Struct, frozen=True):
@@ -52,32 +57,51 @@ class Made(Struct, frozen=True):
     """A part of the site that is written, but for its pages that lead on: they get the cards of others.
 
     `pages` and `cards` are by the address of the page, `drawn` has what the file of each card shows.
+    `leading_on` are pages as bytes, since few builds need them: empty where there is none.
     """
 
     pages: Mapping[str, Rendered]
     cards: Mapping[str, Card]
     drawn: Mapping[str, str]
-    leading_on: tuple[Page, ...]
+    leading_on: bytes
+
+    def pages_leading_on(self) -> tuple[Page, ...]:
+        """Return the pages that lead on."""
+        found: tuple[Page, ...] = pickle.loads(self.leading_on) if self.leading_on else ()
+        return found
+
+    def to_bytes(self) -> bytes:
+        """Return it as it is kept."""
+        return msgpack.encode(self)
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Made:
+        """Return what was kept."""
+        return _DECODER.decode(kept)
+
+
+_DECODER = msgpack.Decoder(Made)
 
 
 class Earlier(Struct, frozen=True):
-    """The pages and cards of the last build, whichever parts they were made in."""
+    """What the last build made, by the names of its parts; and all pages and cards that can be linked."""
 
+    made: Mapping[str, Made]
     pages: Mapping[str, Rendered]
     drawn: Mapping[str, str]
 
     @classmethod
     def of(cls, parts: Parts, commit: Commit | None) -> Earlier:
-        """Return those of the last build, where it named a commit by an id of the same length."""
-        if len(parts.commit or "") != (len(commit.sha) if commit else 0):
-            return cls({}, {})
+        """Return that; pages can be linked where their commit has an id of the same length."""
+        units = ((name, part) for name, part in parts.before.items() if name.startswith(UNIT))
+        made = {name: Made.from_bytes(part.told) for name, part in units}
         pages: dict[str, Rendered] = {}
         drawn: dict[str, str] = {}
-        for part in parts.before:
-            if isinstance(part.told, Made):
-                pages |= part.told.pages
-                drawn |= part.told.drawn
-        return cls(pages, drawn)
+        if len(parts.commit or "") == (len(commit.sha) if commit else 0):
+            for one in made.values():
+                pages |= one.pages
+                drawn |= one.drawn
+        return cls(made, pages, drawn)
 
 
 class Writer:
@@ -208,8 +232,9 @@ class _Part:
         """Return the part as it is kept."""
         reads = self.reads.union(*(page.reads for page in self.rendered.values()))
         files = (*self.files, *(path for page in self.rendered.values() for path in page.files))
-        made = Made(self.rendered, self.cards, self.drawn, tuple(self.leading_on))
-        return Part(parts.watch.reads.frozen(reads), files, made)
+        leading_on = pickle.dumps(tuple(self.leading_on), protocol=5) if self.leading_on else b""
+        made = Made(self.rendered, self.cards, self.drawn, leading_on)
+        return Part(parts.watch.reads.frozen(reads), files, made.to_bytes())
 
 
 def stamps_of(made: Made) -> Stamps:
