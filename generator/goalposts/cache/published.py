@@ -15,7 +15,10 @@ from msgspec import Struct
 _READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 Mark = tuple[int, int, int, int]
-"""Number, size, and times of change of a file: whoever writes to it changes one of them."""
+"""Number, size, and time of change of a file, and the time since when its state is the same, or earlier.
+
+Whoever writes to the file changes one of the first three, or its state at a later time.
+"""
 
 
 class Held(NamedTuple):
@@ -78,19 +81,16 @@ def contents_of(look: Look, known: Mapping[str, bytes]) -> Files:
     }
 
 
-def as_published(files: Files, site_dir: Path) -> Files:
-    """Return the files with the marks that they have where they are published now.
+def as_published(files: Files, since: int) -> Files:
+    """Return the files with the marks that they have where they are published, untouched since a time.
 
-    Being moved changes a time of a file. Where another file is in its place by now it gets no mark.
+    Being linked, and no longer linked, changes the state of a file, but nothing else that its mark tells.
     """
-    marks = {path: mark_of(status) for path, status in look_at(site_dir).files.items()}
-    same = ((path, held, _if_same(held.mark, marks.get(path))) for path, held in files.items())
-    return Listing((path, Held(held.digest, mark)) for path, held, mark in same)
+    return Listing((path, Held(held.digest, _since(held.mark, since))) for path, held in files.items())
 
 
-def _if_same(before: Mark | None, now: Mark | None) -> Mark | None:
-    # number, size and the time of its last change stay as they are
-    return now if before is not None and now is not None and before[:3] == now[:3] else None
+def _since(mark: Mark | None, since: int) -> Mark | None:
+    return mark and (*mark[:3], since)
 
 
 def look_again(files: Files, site_dir: Path) -> Files | None:
@@ -103,12 +103,12 @@ def look_again(files: Files, site_dir: Path) -> Files | None:
         held = files.get(path)
         if held is None:
             return None
-        mark = mark_of(status)
-        if mark != held.mark:
+        if not _has_mark(status, held.mark):
             readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
             if not readable or _digest(f"{site_dir}/{path}") != held.digest:
                 return None
-        found[path] = Held(held.digest, mark)
+            held = Held(held.digest, mark_of(status))
+        found[path] = held
     return found if len(found) == len(files) else None
 
 
@@ -116,7 +116,7 @@ def still_holds(held: Held, name: str) -> bool:
     """Return whether a file is what it was; with its mark it is, else it is read."""
     try:
         status = os.lstat(name)
-        if mark_of(status) == held.mark:
+        if _has_mark(status, held.mark):
             return True
         readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
         return readable and _digest(name) == held.digest
@@ -132,6 +132,15 @@ def digest_of(content: bytes) -> bytes:
 def mark_of(status: os.stat_result) -> Mark:
     """Return the mark of a file."""
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _has_mark(status: os.stat_result, mark: Mark | None) -> bool:
+    return mark is not None and (
+        status.st_mtime_ns == mark[2]
+        and status.st_ino == mark[0]
+        and status.st_size == mark[1]
+        and status.st_ctime_ns <= mark[3]
+    )
 
 
 def _digest(name: str) -> bytes:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from goalposts.cache.derived import Unlisted, WorkedOut
-from goalposts.cache.reads import Leaf, Reads, WatchedRows
+from goalposts.cache.leaves import Leaf
+from goalposts.cache.reads import Reads, WatchedRows
 from goalposts.records.kpi import Kpi, Row
 
 KIND = "rows until"

@@ -115,10 +115,22 @@ def _read(root: Path, path: str, files: dict[str, bytes], problems: list[Problem
             message = f"is larger than {MAX_FILE // 1024 // 1024} MB"
             problems.append(codes.F103.at(Location(path), message, "Split the series, or keep fewer slices."))
             return
-        with open(name, "rb") as file:  # noqa: PTH123
-            files[path] = file.read()
+        files[path] = _content(name, status.st_size)
     except OSError as error:
         problems.append(_unreadable(path, error))
+
+
+def _content(name: str, size: int) -> bytes:
+    """Return what a file holds that had a size a moment ago; a link that took its place is not followed."""
+    handle = os.open(name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.read(handle, size + 1)
+        # else it is another one by now, or came in pieces
+        while len(found) != size and (more := os.read(handle, MAX_FILE)):
+            found += more
+        return found
+    finally:
+        os.close(handle)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

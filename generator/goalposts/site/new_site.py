@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from goalposts.cache.leaves import Leaf
 from goalposts.cache.parts import Parts
 from goalposts.cache.published import digest_of
-from goalposts.cache.reads import Leaf
 from goalposts.pages.page import Commit
-from goalposts.site.file_writing import write_file
+from goalposts.site.file_writing import make_folder, write_file
 from goalposts.site.stamps import Stamp, stamped_again
 
 _NOTHING: frozenset[Leaf] = frozenset()
@@ -50,6 +50,7 @@ class NewSite:
 
     def link(self, files: Collection[str], stamps: Stamps) -> None:
         """Link files that are known to be as they were; those with stamps of another commit are written."""
+        known = self._parts.files
         for path in files:
             if self._is_other and (places := stamps.get(path)) and self._commit is not None:
                 page = Path(self._from + path).read_bytes()
@@ -57,7 +58,7 @@ class NewSite:
             else:
                 if self._is_whole:
                     self._link(path)
-                self.files[path] = self._parts.files[path].digest
+                self.files[path] = known[path].digest
             self.taken.add(path)
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -75,18 +76,18 @@ class NewSite:
         self.files[path] = digest_of(raw)
 
     def _link(self, path: str) -> None:
+        published, made = self._from + path, self._to + path
         try:
-            _link(self._from + path, self._to + path)
-        except FileNotFoundError:
-            Path(self._to + path).parent.mkdir(parents=True, exist_ok=True)
-            _link(self._from + path, self._to + path)
+            os.link(published, made)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                make_folder(made)
+            _link(published, made)
 
 
 def _link(published: str, made: str) -> None:
     try:
         os.link(published, made)
-    except FileNotFoundError:
-        raise
     except OSError:
         # not every file system has links, and none has them without end
         shutil.copyfile(published, made)

@@ -14,8 +14,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ from goalposts.site.failures import SiteError, is_disk_error, words_of
 from goalposts.site.places import PublishError, absolute, refuse_place
 from goalposts.site.verifying import verify
 
-__all__ = ["Known", "PublishError", "clean_up", "make_readable", "publish", "staging_for"]
+__all__ = ["Known", "PublishError", "clean_up", "make_readable", "publish", "retire", "staging_for"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -174,6 +174,28 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known
         _move_aside(staging, site_dir)
     _to_disk(site_dir.parent, durable=durable)
     return True
+
+
+def retire(staging: Path, files: Iterable[str]) -> int:
+    """Remove what is left at `staging` of a site with these files; return the time after that, in ns.
+
+    Removing a link changes the state of the file that is published. Each file is removed by its name:
+    looking for all of them takes as long again. What is left goes with the folder of the build.
+    """
+    base = f"{staging}/"
+    folders: set[str] = set()
+    for path in files:
+        with contextlib.suppress(OSError):
+            os.unlink(base + path)  # noqa: PTH108  # thousands of files
+        folders.add(path.rpartition("/")[0])
+    for path in tuple(folders):
+        folders.update(str(above) for above in PurePosixPath(path).parents)
+    for path in sorted(folders, key=len, reverse=True):
+        with contextlib.suppress(OSError):
+            os.rmdir(base + path)  # noqa: PTH106
+    # by the clock of the disk, and on one that is full too
+    os.utime(staging.parent)
+    return staging.parent.stat().st_ctime_ns
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from goalposts.cache.book import Book, key_of
-from goalposts.cache.parts import Part, Parts
+from goalposts.cache.parts import Parts
 from goalposts.cache.published import Files, as_published, contents_of, look_at
+from goalposts.cache.trace import Part
 from goalposts.charts.cards import draw_card
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
@@ -30,14 +31,14 @@ from goalposts.site.folders import template_folders
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, write_site
 from goalposts.site.new_site import NewSite
-from goalposts.site.publishing import Known, publish, staging_for
+from goalposts.site.publishing import Known, publish, retire, staging_for
 from goalposts.site.rendering import environment, keep_compiled, load_assets, told_as_site_error
 from goalposts.site.renewing import Renewal, renew
 from goalposts.site.writing import Filling
 
 Progress = Callable[[str, int, int], None]
 
-_INDEX, _HOME = ("search index",), "index.html"
+_INDEX, _HOME = "search index", "index.html"
 
 
 class Job(Struct, frozen=True):
@@ -88,7 +89,8 @@ def write(job: Job, progress: Progress) -> Written:
         known = Known(look, contents_of(look, site.files), job.parts.files, verified)
         # a preview is read by its own server alone: it need not survive a power cut
         publish(staging, job.site_dir, durable=job.with_search, known=known)
-    return Written(made.pages, notes, {} if output.settings else as_published(known.contents, job.site_dir))
+        files = as_published(known.contents, retire(staging, known.before))
+    return Written(made.pages, notes, {} if output.settings else files)
 
 
 def _verified(job: Job, site: NewSite, files: Collection[str]) -> Collection[str]:
@@ -174,7 +176,7 @@ def _index(job: Job, made: Filled, site: NewSite, progress: Progress) -> tuple[s
     book.close()
     below = (path for path in (site.folder / BUNDLE).rglob("*") if path.is_file())
     outputs = tuple(sorted(path.relative_to(site.folder).as_posix() for path in below))
-    job.parts.add(_INDEX, Part(frozenset(), outputs, found))
+    job.parts.add(_INDEX, Part(b"", outputs, found))
     return ()
 
 
