@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -291,6 +290,8 @@ def _catalogue(edition: Edition, templates: Path) -> tuple[Catalogue, tuple[str,
 
 def package_version() -> str:
     """Return the version of the generator."""
+    from importlib.metadata import PackageNotFoundError, version  # half as long to import as all the rest
+
     try:
         return version("goalposts")
     except PackageNotFoundError:

@@ -16,6 +16,7 @@ from goalposts.loading.tree import SourceTree
 from goalposts.problems import Severity
 from goalposts.records.period import parse_period
 from goalposts.schema import ROOTS, models_of
+from goalposts.schema.meanings import meanings
 from tests.docs.fences import Block, blocks, pages
 from tests.support.commands import commands_of
 from tests.support.example import REPOSITORY
@@ -107,7 +108,7 @@ def test_every_field_has_a_row(name: str) -> None:
     model = MODELS[name]
     text = "".join(made_pages().values())
     for key, field in model.model_fields.items():
-        meaning = " ".join((field.description or "").split()).partition(" Default: ")[0].replace("|", "\\|")
+        meaning = " ".join(meanings(model)[key].split()).partition(" Default: ")[0].replace("|", "\\|")
         assert f"| `{field.alias or key}` | {meaning} |" in text
 
 

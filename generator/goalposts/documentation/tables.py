@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from goalposts.records.model import Fields
+from goalposts.schema.meanings import meanings
 
 _HEAD = ("field", "meaning", "default", "example")
 _PLACE = re.compile(r"^<<([A-Za-z]+)>>\n", re.MULTILINE)
@@ -33,7 +34,7 @@ def fields_table(model: type[Fields], *, without: Container[str] = ()) -> str:
         if name not in without:
             key = field.alias or name
             example = flow((field.examples or [""])[0])
-            rows.append((code(key), *_meaning(field), code(f"{key}: {example}")))
+            rows.append((code(key), *_meaning(field, meanings(model)[name]), code(f"{key}: {example}")))
     return table(_HEAD, rows)
 
 
@@ -62,9 +63,9 @@ def flow(value: Any, *, inside: bool = False) -> str:
     return f'"{text}"' if inside and re.search(r"[,:#\[\]{}]", text) else text
 
 
-def _meaning(field: FieldInfo) -> tuple[str, str]:
+def _meaning(field: FieldInfo, told: str) -> tuple[str, str]:
     """Return what a field means, and its default in words."""
-    told = " ".join((field.description or "").split())
+    told = " ".join(told.split())
     meaning, _, default = told.partition(" Default: ")
     if field.is_required():
         return meaning, "required"

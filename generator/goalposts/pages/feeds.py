@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
@@ -199,13 +199,13 @@ def atom(edition: Edition, feed: Feed) -> str:
     address, page = absolute(edition, feed.address), absolute(edition, feed.page)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>',
-        f"<id>{escape(address)}</id>",
-        f"<title>{escape(feed.title)}</title>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
+        f"<id>{_text(address)}</id>",
+        f"<title>{_text(feed.title)}</title>",
         f"<updated>{_updated(edition, feed)}</updated>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
-        f"<author><name>{escape(site.name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{escape(address)}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(page)}"/>',
+        f"<author><name>{_text(site.name)}</name></author>",
         *(_atom_entry(entry) for entry in feed.entries),
         "</feed>",
     ]
@@ -214,11 +214,15 @@ def atom(edition: Edition, feed: Feed) -> str:
 
 def _atom_entry(entry: Entry) -> str:
     return (
-        f"<entry><id>{escape(entry.id)}</id><title>{escape(entry.title)}</title>"
-        f"<updated>{entry.when}</updated><author><name>{escape(entry.author)}</name></author>"
-        f'<link rel="alternate" href={quoteattr(entry.url)}/>'
-        f'<content type="text">{escape(entry.text)}</content></entry>'
+        f"<entry><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
+        f"<updated>{entry.when}</updated><author><name>{_text(entry.author)}</name></author>"
+        f'<link rel="alternate" href="{escape(entry.url)}"/>'
+        f'<content type="text">{_text(entry.text)}</content></entry>'
     )
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def json_feed(edition: Edition, feed: Feed) -> str:

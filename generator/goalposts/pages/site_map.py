@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from goalposts.history.lineages import RecordKind
 from goalposts.pages import links
@@ -33,7 +33,9 @@ def make_site_map(edition: Edition, pages: Iterable[str]) -> Download | None:
     for url in sorted(set(pages) - gone - {links.NOT_FOUND}):
         day = days.of(url)
         told = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(links.absolute_url(site, url) or '')}</loc>{told}</url>")
+        lines.append(
+            f"<url><loc>{escape(links.absolute_url(site, url) or '', quote=False)}</loc>{told}</url>"
+        )
     return Download(SITE_MAP, "\n".join([*lines, "</urlset>"]) + "\n")
 
 

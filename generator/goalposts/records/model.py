@@ -14,7 +14,6 @@ class Fields(BaseModel):
         extra="forbid",
         frozen=True,
         strict=True,
-        use_attribute_docstrings=True,
         # `schema` and `copy` are names of pydantic's own methods; ours are told apart by aliases
         protected_namespaces=(),
         allow_inf_nan=False,

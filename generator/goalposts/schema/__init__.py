@@ -27,6 +27,7 @@ from goalposts.records.model import Fields
 from goalposts.records.people import TeamFields
 from goalposts.schema.conditions import CONDITIONS, key_result
 from goalposts.schema.forms import Schema, as_editors_see, as_property
+from goalposts.schema.meanings import meanings
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 SETTINGS = "settings.json"
@@ -113,7 +114,11 @@ def _definition(model: type[Fields], found: Schema) -> Schema:
     for name, field in model.model_fields.items():
         key = field.alias or name
         made["properties"][key] = as_property(
-            found["properties"][key], field, title=in_words(key), is_required=key in required
+            found["properties"][key],
+            field,
+            title=in_words(key),
+            meaning=meanings(model)[name],
+            is_required=key in required,
         )
     return made | CONDITIONS.get(model.__name__, {})
 

@@ -48,7 +48,7 @@ def as_editors_see(node: Schema) -> Schema:
     return _widened(made)
 
 
-def as_property(node: Schema, field: FieldInfo, *, title: str, is_required: bool) -> Schema:
+def as_property(node: Schema, field: FieldInfo, *, title: str, meaning: str, is_required: bool) -> Schema:
     """Return the schema of a field: its form, and its title, description, examples and default.
 
     A field that has a default may be left empty, as in the reader.
@@ -62,7 +62,7 @@ def as_property(node: Schema, field: FieldInfo, *, title: str, is_required: bool
         form = _or_empty(form)
     if "$ref" in form:  # draft-07 ignores everything beside a reference
         form = {"allOf": [form]}
-    made: Schema = {"title": title, "description": (field.description or "").replace("\n", " ")}
+    made: Schema = {"title": title, "description": meaning.replace("\n", " ")}
     if isinstance(field.default, str | int | float) and field.default != "":
         made["default"] = field.default
     return {**made, **form, "examples": list(field.examples or ())}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as building
 from mkdocs.commands.build import build
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import MarkdownExtensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -115,7 +116,7 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
         "theme": {"name": None, "custom_dir": str(theme)},
         "use_directory_urls": True,
     }
-    config = MkDocsConfig()
+    config = MkDocsConfig() if output.settings else _WithoutMarkdown()
     config.load_dict({"plugins": [], **output.settings, **ours})
     errors, _ = config.validate()
     if errors:
@@ -123,6 +124,12 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
     # MkDocs' own 404 page and sitemap would stand beside ours
     config.theme.static_templates.clear()
     return config
+
+
+class _WithoutMarkdown(MkDocsConfig):  # type: ignore[no-untyped-call]  # MkDocs has no types there
+    """No page has Markdown that MkDocs reads: where no plugin looks at its extensions, none is loaded."""
+
+    markdown_extensions = MarkdownExtensions(builtins=[], configkey="mdx_configs")
 
 
 def _plugin(output: Output) -> _Goalposts:
