@@ -109,6 +109,43 @@ def test_a_book_keeps_what_builds_use() -> None:
     assert (book.get(key_of("1")), book.get(key_of("2")), book.get(key_of("3"))) == (b"one", b"two", None)
 
 
+def _book_of(shelf: Memory, number: int) -> Book:
+    """Returns a book with so many values of a kilobyte each."""
+    book = Book(shelf, "a")
+    for each in range(number):
+        book.put(key_of(str(each)), bytes(1000))
+    book.close()
+    return book
+
+
+def test_a_few_values_are_added_without_writing_a_book_again() -> None:
+    """What a large book had stands as it was written, and builds that add at the same time lose nothing."""
+    shelf = Memory()
+    _book_of(shelf, 100)
+    written = shelf.get("book a")
+    one, other = Book(shelf, "a"), Book(shelf, "a")
+    one.put(b"one", b"1")
+    other.put(b"other", b"2")
+    one.close()
+    other.close()
+    assert shelf.get("book a") == written
+    again = Book(shelf, "a")
+    assert [again.get(key) for key in (b"one", b"other", key_of("7"))] == [b"1", b"2", bytes(1000)]
+
+
+def test_a_book_forgets_what_nobody_uses() -> None:
+    """A value that was not used when the book was written eight times is gone; one that was used is there."""
+    shelf = Memory()
+    _book_of(shelf, 2)
+    for number in range(8):
+        book = Book(shelf, "a")
+        assert book.get(key_of("1")) is not None
+        book.put(key_of(f"large {number}"), bytes(100_000))
+        book.close()
+    left = Book(shelf, "a")
+    assert (left.get(key_of("0")), left.get(key_of("1"))) == (None, bytes(1000))
+
+
 def test_keys_know_where_parts_end() -> None:
     """The same letters in other parts make another key."""
     keys = [key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", "")]

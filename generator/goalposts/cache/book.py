@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-# a value that no build of the last so many used is forgotten
+# a value that was not used when the book was last written so many times is forgotten
 _BUILDS = 8
+# more than this part of a book is not added to it without writing it again
+_FEW = 0.125
 
 
 class Shelf(Protocol):
@@ -68,12 +70,17 @@ def key_of(*parts: str | bytes) -> bytes:
 
 
 class Book:
-    """Values by key. What was read or written is kept for the next builds, the rest for a few of them."""
+    """Values by key. What was read or written is kept for the next builds, the rest for a few of them.
+
+    A book of thousands of values stands in one file, and those that were added since in a second one. When
+    those are many, the first one is written again, without what was not used for long.
+    """
 
     def __init__(self, shelf: Shelf | None, name: str) -> None:
         """Open the book; without a shelf it is empty and keeps nothing."""
-        self._shelf, self._name = shelf, f"book {name}"
-        self._kept: dict[bytes, tuple[int, bytes]] = _read(shelf, self._name)
+        self._shelf, self._name, self._added = shelf, f"book {name}", f"book {name}, added"
+        self._old = _read(shelf, self._name)
+        self._kept: dict[bytes, tuple[int, bytes]] = self._old | _read(shelf, self._added)
         self._used: dict[bytes, bytes] = {}
         self._is_new = False
 
@@ -101,13 +108,24 @@ class Book:
             self.get(key)
 
     def close(self) -> None:
-        """Keep the book, where it has something new, with what others wrote meanwhile."""
+        """Keep the book, where it has something new, with what others added meanwhile."""
         if self._shelf is None or not self._is_new:
             return
-        kept = {key: (age + 1, value) for key, (age, value) in _read(self._shelf, self._name).items()}
+        added = _read(self._shelf, self._added)
+        added |= {key: (0, value) for key, value in self._used.items() if key not in self._old}
+        if _size(added) < _FEW * _size(self._old):
+            self._shelf.put(self._added, pickle.dumps(added, protocol=5))
+            return
+        old = _read(self._shelf, self._name) | added
+        kept = {key: (age + 1, value) for key, (age, value) in old.items()}
         kept |= {key: (0, value) for key, value in self._used.items()}
         left = {key: (age, value) for key, (age, value) in kept.items() if age < _BUILDS}
         self._shelf.put(self._name, pickle.dumps(left, protocol=5))
+        self._shelf.put(self._added, pickle.dumps({}, protocol=5))
+
+
+def _size(values: Mapping[bytes, tuple[int, bytes]]) -> int:
+    return sum(len(value) for _, value in values.values())
 
 
 def _read(shelf: Shelf | None, name: str) -> dict[bytes, tuple[int, bytes]]:
