@@ -70,7 +70,7 @@ def _described(value: Any) -> str:
         return f"{value.__module__} {value.__qualname__} {value.__code__.co_firstlineno} {cells}"
     if (names := names_of(type(value))) is not None:
         # of a KPI only its values are many, and no word on an axis is made from where it stands in its file
-        left_out = ("node", "rows") if isinstance(value, Kpi) else ()
+        left_out = ("node", "rows", "blob") if isinstance(value, Kpi) else ()
         parts = [(name, getattr(value, name)) for name in names if name not in left_out]
         return f"{type(value).__name__}({', '.join(f'{name}={_described(part)}' for name, part in parts)})"
     if isinstance(value, tuple | list):

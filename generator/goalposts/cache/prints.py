@@ -65,6 +65,6 @@ def _reader(kind: Any) -> Any:
     if (names := names_of(kind)) is None:
         return None
     # of a KPI only its values are many, and no page shows where a field stands in its file
-    left_out = ("node", "rows") if kind is Kpi else ("node",)
+    left_out = ("node", "rows", "blob") if kind is Kpi else ("node",)
     told = [name for name in names if name not in left_out]
     return attrgetter(*told) if told else lambda _: None

@@ -12,7 +12,7 @@ from typing import Any, cast, overload
 from msgspec.structs import replace
 
 from goalposts.cache.book import Book, Memory, Shelf, key_of
-from goalposts.cache.reads import Leaf
+from goalposts.cache.leaves import Leaf
 from goalposts.loading.recalling import MadeFrom
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Row
@@ -134,6 +134,6 @@ def _digests(found: object, made_from: MadeFrom) -> Iterable[tuple[Leaf, bytes]]
     if isinstance(found, Goal):
         yield ("goals", found.id), key_of(repr(replace(found, body="")))
     elif isinstance(found, Kpi):
-        head = repr(replace(found, body="", rows=()))
+        head = repr(replace(found, body="", rows=(), blob=""))
         yield ("kpis", found.id), key_of(head)
         yield ("rows", found.id), key_of(made_from[1], str(found.fiscal), found.cadence, made_from[-1])

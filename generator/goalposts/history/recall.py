@@ -156,12 +156,13 @@ class Recall:
             return None
         form = Form(version.path.removesuffix(".md") + ".csv", fields, around.config)
         series = SeriesReader(form.path, fields, around.config)
+        rows: Any = ()
         read = self._rows(timeline, version, form)
         if read is not None:
             series.columns, rows = read
             series.dimensions = tuple(name for name in series.columns if name not in SPECIAL)
-            series.rows = list(rows)
-        return replace(kpi_of(fields, timeline.id, series, _NO_TEXT, around.config), team=team)
+        # today's rows are not copied: they remember their order
+        return replace(kpi_of(fields, timeline.id, series, _NO_TEXT, around.config), team=team, rows=rows)
 
     def _rows(self, timeline: Timeline, version: Version, form: Form) -> Any:
         """Return the rows of a version, or those of the last one before it that was a table of values."""

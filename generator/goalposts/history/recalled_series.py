@@ -49,7 +49,8 @@ class RecalledSeries:
 
     def fetch(self, shas: Iterable[str]) -> None:
         """Read the files that will be asked for, all from one process."""
-        wanted = [sha for sha in dict.fromkeys(shas) if sha not in self._fetched]
+        now = {kpi.blob for kpi in self.present.values()}
+        wanted = [sha for sha in dict.fromkeys(shas) if sha not in self._fetched and sha not in now]
         if wanted:
             self._fetched.update(wanted)
             self._contents |= dict(self.read(wanted))
@@ -57,8 +58,11 @@ class RecalledSeries:
     def rows(self, sha: str, kpi: str, form: Form) -> tuple[tuple[str, ...], tuple[Row, ...]] | None:
         """Return the columns and rows of a version in the order of the file, None where it is no table.
 
-        `kpi` is the present id of the KPI, whose rows of today are looked at first.
+        `kpi` is the present id of the KPI: where its file is the same today, its rows are those.
         """
+        now = self.present.get(kpi)
+        if now is not None and now.blob == sha and self._is_read_so(now, form):
+            return now.columns, now.rows
         key = (sha, form.path, *form.calendar)
         if key not in self._known:
             if sha not in self._contents:
@@ -89,11 +93,14 @@ class RecalledSeries:
         key = (header, form.path, *form.calendar)
         if key not in self._lines:
             now = self.present.get(kpi)
-            is_same = now is not None and (
-                now.fiscal == (form.fields.periods == "fiscal") and self.calendar == form.config.fiscal_year
-            )
-            self._lines[key] = _written(now) if now and is_same and _header(now) == header else {}
+            is_same = now and self._is_read_so(now, form) and _header(now) == header
+            self._lines[key] = _written(now) if now and is_same else {}
         return self._lines[key]
+
+    def _is_read_so(self, now: Kpi, form: Form) -> bool:
+        """Return whether today's rows were read as those of a version are."""
+        is_fiscal = form.fields.periods == "fiscal"
+        return now.fiscal == is_fiscal and self.calendar == form.config.fiscal_year
 
 
 def _read(content: bytes, form: Form) -> SeriesReader:

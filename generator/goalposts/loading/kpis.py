@@ -91,6 +91,7 @@ def kpi_of(
         dimensions=series.dimensions,
         rows=tuple(series.rows),
         node=document.fields,
+        blob=series.blob,
     )
 
 
@@ -131,12 +132,14 @@ class SeriesReader:
         self.columns: tuple[str, ...] = ()
         self.dimensions: tuple[str, ...] = ()
         self.problems: list[Problem] = []
+        self.blob = ""
         fiscal = config.fiscal_year
         self._fiscal = fiscal if fields is not None and fields.periods == "fiscal" else CALENDAR
         self._split_month = fiscal.start_month if fiscal.start_month != 1 else None
 
     def read(self, content: bytes) -> None:
         """Read the rows of a file; where it is no table of values, `columns` stays empty."""
+        self.blob = hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
         table, problems = read_table(content, self.path)
         self.problems.extend(problems)
         columns = self._columns(table) if table else None

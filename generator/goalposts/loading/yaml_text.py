@@ -7,11 +7,11 @@ nothing is ever expanded. Scalars stay the text that was written; the schema typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
@@ -27,7 +27,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, array_like=True, tag=True):
     """A value; `start` and `end` are its span in the text, quotes included."""
 
     text: str
@@ -38,7 +38,7 @@ class Scalar(Struct, frozen=True):
     end: int
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, array_like=True, tag=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -49,7 +49,7 @@ class Sequence(Struct, frozen=True):
     flow: bool
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, array_like=True, tag=True):
     """A mapping; `entries` are its keys and values in the order of the file.
 
     `last_line` is the last line of the text that it was read from; 0 below the root.
@@ -71,8 +71,17 @@ class Mapping(Struct, frozen=True):
         """Return the key itself, with its place."""
         return next((name for name, _ in self.entries if name.text == key), None)
 
+    def __reduce__(self) -> tuple[Callable[[bytes], Mapping], tuple[bytes]]:
+        """Return how it is pickled: in one piece, since a record has dozens of values."""
+        return _mapping, (msgpack.encode(self),)
+
+
+def _mapping(kept: bytes) -> Mapping:
+    return _DECODER.decode(kept)
+
 
 Node = Scalar | Sequence | Mapping
+_DECODER = msgpack.Decoder(Mapping)
 
 
 class YamlError(Exception):

@@ -57,7 +57,8 @@ class Shelf:
     present: Mapping[str, Kpi] = field(default_factory=dict)
     _known: dict[int, Series] = field(default_factory=dict)
     _observations: dict[int, Observation] = field(default_factory=dict)
-    _seen: set[str] = field(default_factory=set)
+    _today: dict[str, InOrder] = field(default_factory=dict)
+    _shared: set[str] = field(default_factory=set)
 
     def series(self, kpi: Kpi) -> Series:
         """Return the series of a KPI in order."""
@@ -78,9 +79,15 @@ class Shelf:
 
     def _without_slices(self, kpi: Kpi) -> InOrder:
         now = self.present.get(kpi.id)
-        if now is not None and not now.dimensions and now.id not in self._seen:
-            self._seen.add(now.id)
-            rows = in_order(now)
+        if now is None or now.dimensions:
+            return InOrder.of(kpi, self._observations)
+        if now.id not in self._today:
+            self._today[now.id] = in_order(now)
+        if kpi.rows is now.rows:
+            return self._today[now.id]
+        if now.id not in self._shared:
+            self._shared.add(now.id)
+            rows = self._today[now.id]
             self._observations.update(zip(map(id, rows), rows.observations, strict=True))
         return InOrder.of(kpi, self._observations)
 

@@ -67,6 +67,8 @@ class Same:
         """Return the end of the first period of which two versions say something else; None where none is."""
         if _definition(then) != _definition(now):
             return date.min
+        if then.rows is now.rows:
+            return None
         was, are = self.shelf.series(then).rows, self.shelf.series(now).rows
         for old, new in zip(was, are, strict=False):
             if old is not new and _cells(old) != _cells(new):

@@ -173,6 +173,8 @@ class Kpi(Struct, frozen=True):
     dimensions: tuple[str, ...]
     rows: tuple[Row, ...]
     node: Any = None
+    blob: str = ""
+    """The id under which git keeps the series, where its ids are SHA-1."""
 
     def last_period_end(self, as_of: date) -> date | None:
         """Return the end of the latest headline period that is over by `as_of` and has a value."""
