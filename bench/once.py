@@ -31,7 +31,9 @@ def history(root: str, cache: str) -> None:
     from goalposts.history import Question, read_history
     from goalposts.loading.parse import parse
     from goalposts.loading.tree import load
+    from goalposts.site.collector import collect_rarely
 
+    collect_rarely()  # as every command does
     repository = parse(load(Path(root))).repository
     assert repository is not None
     begun = process_time()

@@ -78,6 +78,9 @@ class Lineage:
     @property
     def last(self) -> Version:
         """Return the newest version."""
+        newest = self.entries[-1]
+        if isinstance(newest, Version):
+            return newest
         return next(entry for entry in reversed(self.entries) if isinstance(entry, Version))
 
     @property

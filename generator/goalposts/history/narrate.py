@@ -85,7 +85,9 @@ def _is_deleted(chronicle: Chronicle, lineage: Lineage) -> bool:
 
 
 def _ids(lineages: tuple[Lineage, ...], there: Mapping[str, Any]) -> dict[str, str]:
-    ids = {version.id: lineage.id for lineage in lineages for version in lineage.versions}
+    ids: dict[str, str] = {}
+    for lineage in lineages:
+        ids |= dict.fromkeys([version.id for version in lineage.versions], lineage.id)
     ids |= {alias: key for key, record in there.items() for alias in record.aliases if alias not in ids}
     return ids | {key: key for key in there}
 

@@ -24,9 +24,10 @@ def reused_ids(told: Told) -> Iterator[Problem]:
         aliases = {alias: record for record in there.values() for alias in record.aliases}
         for lineage in told.lineages[kind]:
             for was, now in pairwise(lineage.versions):
+                if was.id in (now.id, lineage.id):
+                    continue
                 record = there.get(was.id) or aliases.get(was.id)
-                is_other = record is not None and own.get(record.id) is not lineage
-                if was.id not in (now.id, lineage.id) and is_other:
+                if record is not None and own.get(record.id) is not lineage:
                     yield _reused(lineage, was, told.chronicle.commits[now.index].day, record)
 
 

@@ -99,6 +99,8 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> str:
     """Return a line in pieces of at most 75 octets; those after the first begin with a space."""
+    if len(line) <= _LONGEST_LINE and line.isascii():
+        return line
     pieces, size = [""], 0
     for character in line:
         octets = len(character.encode())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from urllib.parse import unquote
 
 from goalposts.site.failures import SiteError
+from goalposts.site.processes import processes, work
 
 _NEEDED = ("index.html", "404.html")
 # our templates and the sanitiser quote every attribute, and no text holds an unescaped `<`
@@ -17,6 +19,8 @@ _ADDRESS = re.compile(rb'\s(?:href|src)="([^"#][^"]*)"')
 _END = re.compile("[?#]")
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?)")
 _MOST_TOLD = 5
+# pages that a process looks at at a time
+_TOGETHER = 128
 
 
 def verify(files: Collection[str], read: Callable[[str], bytes], verified: Collection[str] = ()) -> None:
@@ -25,9 +29,10 @@ def verify(files: Collection[str], read: Callable[[str], bytes], verified: Colle
     `read` returns what one of its files holds. Pages that were `verified` before are not read again.
     """
     wrong = [f"{name} is missing" for name in _NEEDED if name not in files]
-    for path in files:
-        if path.endswith(".html") and path not in verified:
-            wrong += _wrong_in(path, read(path), files)
+    pages = [path for path in files if path.endswith(".html") and path not in verified]
+    parts = [pages[at : at + _TOGETHER] for at in range(0, len(pages), _TOGETHER)]
+    found = dict(work(parts, partial(_wrong_in_pages, read, files), most=processes()))
+    wrong += [each for number in range(len(parts)) for each in found[number]]
     if wrong:
         more = f"; and {len(wrong) - _MOST_TOLD} more" if len(wrong) > _MOST_TOLD else ""
         message = (
@@ -35,6 +40,10 @@ def verify(files: Collection[str], read: Callable[[str], bytes], verified: Colle
             "Look at your own templates and plugins first; without any, this is a mistake in goalposts."
         )
         raise SiteError(message)
+
+
+def _wrong_in_pages(read: Callable[[str], bytes], files: Collection[str], pages: Sequence[str]) -> list[str]:
+    return [each for path in pages for each in _wrong_in(path, read(path), files)]
 
 
 def _wrong_in(path: str, content: bytes, files: Collection[str]) -> list[str]:
