@@ -50,7 +50,8 @@ def tidied(trace: Trace) -> Trace:
     leaves = LeafNumbers()
 
     def again(looked: Looked) -> bytes:
-        return leaves.packed(frozenset(old[number] for number in unpacked(leaves.packed(looked))))
+        assert isinstance(looked, bytes)
+        return leaves.packed(frozenset(old[number] for number in unpacked(looked)))
 
     worked_out = {
         kind: {key: replace(each, closure=again(each.closure)) for key, each in values.items()}

@@ -14,6 +14,8 @@ class Fields(BaseModel):
         extra="forbid",
         frozen=True,
         strict=True,
+        # most builds read files of few kinds: what checks a model is made when the first one is read
+        defer_build=True,
         # `schema` and `copy` are names of pydantic's own methods; ours are told apart by aliases
         protected_namespaces=(),
         allow_inf_nan=False,
