@@ -120,6 +120,20 @@ def test_a_site_that_was_copied_is_still_known(place: Place) -> None:
     assert _marks(place.site) == before
 
 
+def test_a_link_in_the_place_of_a_folder_is_not_followed(place: Place, tmp_path: Path) -> None:
+    """A folder of the site that became a link is a folder again, and what the link led to is as it was."""
+    outside = tmp_path / "outside"
+    (place.site / "goals").rename(outside)
+    (place.site / "goals").symlink_to(outside)
+    before = read_file_tree(outside)
+    goal = place.root / "goals/grow.md"
+    goal.write_text(goal.read_text() + "\nOne more word.\n")
+    assert place.build().pages
+    assert not (place.site / "goals").is_symlink()
+    assert read_file_tree(outside) == before
+    assert "One more word" in (place.site / "goals/grow/index.html").read_text()
+
+
 def test_unchanged_pages_are_linked(place: Place) -> None:
     """After an edit, a page that shows nothing of it is the very file of the site before."""
     before = _marks(place.site)

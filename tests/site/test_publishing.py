@@ -13,7 +13,7 @@ import pytest
 
 from goalposts.site import publishing
 from goalposts.site.failures import SiteError
-from goalposts.site.publishing import PublishError, clean_up, publish, staging_for
+from goalposts.site.publishing import PublishError, clean_up, publish, retire, staging_for
 from tests.support.files import build_file_tree, read_file_tree
 
 SUMMARY = '{"as_of": "2026-11-23", "audience": "internal", "commit": null, "counts": {}}'
@@ -119,6 +119,19 @@ def test_published_files_are_never_opened(tmp_path: Path) -> None:
         before.st_mode,
     )
     assert read_file_tree(tmp_path / "site") == as_bytes(site_of("2", {"same.txt": "same"}))
+
+
+def test_the_old_site_is_removed_by_its_names(tmp_path: Path) -> None:
+    """What the old site held goes, and nothing that a link in the place of a folder leads to."""
+    outside = build_file_tree(tmp_path / "outside", {"kept.txt": "kept", "deep/kept.txt": "kept"})
+    files = {"a.txt": "1", "x/b.txt": "2", "x/y/c.txt": "3", "link/kept.txt": "", "link/deep/kept.txt": ""}
+    old = build_file_tree(tmp_path / "old", {path: text for path, text in files.items() if text})
+    (old / "link").symlink_to(outside)
+    since = retire(old, [*files, "never/was.txt"])
+    assert [path.name for path in old.rglob("*")] == ["link"]
+    assert sorted(read_file_tree(outside)) == ["deep/kept.txt", "kept.txt"]
+    (tmp_path / "later.txt").write_text("later")
+    assert since <= (tmp_path / "later.txt").stat().st_ctime_ns
 
 
 def test_without_an_exchange_the_folder_is_moved_aside(

@@ -14,8 +14,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -176,26 +176,40 @@ def publish(staging: Path, site_dir: Path, *, durable: bool = True, known: Known
     return True
 
 
-def retire(staging: Path, files: Iterable[str]) -> int:
+def retire(staging: Path, files: Collection[str]) -> int:
     """Remove what is left at `staging` of a site with these files; return the time after that, in ns.
 
     Removing a link changes the state of the file that is published. Each file is removed by its name:
     looking for all of them takes as long again. What is left goes with the folder of the build.
     """
     base = f"{staging}/"
-    folders: set[str] = set()
+    folders = _folders_within(base, files)
     for path in files:
+        if path.rpartition("/")[0] in folders:
+            with contextlib.suppress(OSError):
+                os.unlink(base + path)  # noqa: PTH108  # thousands of files
+    for folder in sorted(folders, key=len, reverse=True):
         with contextlib.suppress(OSError):
-            os.unlink(base + path)  # noqa: PTH108  # thousands of files
-        folders.add(path.rpartition("/")[0])
-    for path in tuple(folders):
-        folders.update(str(above) for above in PurePosixPath(path).parents)
-    for path in sorted(folders, key=len, reverse=True):
-        with contextlib.suppress(OSError):
-            os.rmdir(base + path)  # noqa: PTH106
+            os.rmdir(base + folder)  # noqa: PTH106
     # by the clock of the disk, and on one that is full too
     os.utime(staging.parent)
     return staging.parent.stat().st_ctime_ns
+
+
+def _folders_within(base: str, files: Collection[str]) -> set[str]:
+    """Return the folders of files that are below `base`: a link in the place of one leads out of it."""
+    named: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in files}:
+        while folder and folder not in named:
+            named.add(folder)
+            folder = folder.rpartition("/")[0]  # noqa: PLW2901  # up to the top
+    found = {""}
+    for folder in sorted(named, key=len):
+        with contextlib.suppress(OSError):
+            is_folder = stat.S_ISDIR(os.lstat(base + folder).st_mode)
+            if is_folder and folder.rpartition("/")[0] in found:
+                found.add(folder)
+    return found
 
 
 def _exchange(one: Path, other: Path) -> None:
