@@ -39,6 +39,7 @@ def gave_up_in_words(child: Child) -> bool:
 def test_no_room_from_any_call_on(world: World) -> None:
     """From the first write, folder or rename that finds no room on, none does: the site stays whole."""
     log = world.base / "calls"
+    world.next_build_works(0)
     traced_build(world, 1, "-o", str(log))
     counts = Counter(re.findall(r"^(\w+)\(", log.read_text(encoding="utf-8", errors="replace"), re.MULTILINE))
     world.next_build_works(0)
