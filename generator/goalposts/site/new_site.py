@@ -79,9 +79,8 @@ class NewSite:
         published, made = self._from + path, self._to + path
         try:
             os.link(published, made)
-        except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                make_folder(made)
+        except OSError:
+            make_folder(made)
             _link(published, made)
 
 
