@@ -134,6 +134,19 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed(place: Place, tmp_path:
     assert "One more word" in (place.site / "goals/grow/index.html").read_text()
 
 
+def test_where_nothing_can_be_linked_files_are_copied(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without links holds the same site, in folders that are new each time."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    before = read_file_tree(place.site)
+    monkeypatch.setattr(os, "link", refuse)
+    (place.site / "index.html").write_text("Somebody wrote into it.")
+    assert place.build().pages
+    assert read_file_tree(place.site) == before
+
+
 def test_unchanged_pages_are_linked(place: Place) -> None:
     """After an edit, a page that shows nothing of it is the very file of the site before."""
     before = _marks(place.site)

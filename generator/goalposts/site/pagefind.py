@@ -35,14 +35,14 @@ class Record(Struct, frozen=True):
     meta: Mapping[str, str]
 
 
-def make_index(program: Path, records: Iterable[Record]) -> dict[str, bytes]:
-    """Return the files of the index of pages: paths in the index to contents.
+def make_index(program: Path, records: Iterable[Record], work: Path) -> dict[str, bytes]:
+    """Return the files of the index of pages: paths in the index to contents. `work` is a folder to work in.
 
     The same records in the same order give the same bytes. The program is not asked to write them: it may end
     before all that it wrote is in its files. Raises `ValueError` with what the program said where it fails,
     `OSError` where it cannot be started.
     """
-    with _started(program) as talk:
+    with _started(program, work) as talk:
         index = talk("NewIndex", config={})["index_id"]
         for some in _together(records):
             talk.all("AddRecord", [{"index_id": index, **_told(record)} for record in some])
@@ -104,9 +104,9 @@ def _until_commas(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _started(program: Path) -> Iterator[_Talk]:
+def _started(program: Path, work: Path) -> Iterator[_Talk]:
     """Start the program and give the way to talk to it; it ends with its input, also when we are killed."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile(dir=work) as said:
         process = subprocess.Popen(
             [str(program), "--service"],
             stdin=subprocess.PIPE,

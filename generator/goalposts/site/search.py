@@ -50,7 +50,7 @@ def index(folder: Path, known: Words | None = None) -> None:
     if not bundle.parent.is_dir():
         return
     try:
-        files = make_index(_program(), _records(folder, known))
+        files = make_index(_program(), _records(folder, known), folder.parent)
         files["pages.json"] = _filters(files)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
