@@ -16,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from goalposts.cache import checking
+from goalposts.cache.book import Memory
 from goalposts.cache.published import Held, Listing
 from goalposts.pages.page import Edition
 from goalposts.pipeline import Built, Request, build
@@ -145,6 +146,20 @@ def test_where_nothing_can_be_linked_files_are_copied(place: Place, monkeypatch:
     (place.site / "index.html").write_text("Somebody wrote into it.")
     assert place.build().pages
     assert read_file_tree(place.site) == before
+
+
+def test_a_preview_knows_its_files_after_another_configuration(place: Place, tmp_path: Path) -> None:
+    """Files that a build of other settings put into the folder are not taken for those of this one."""
+    config, goal = place.root / "site_config.yml", place.root / "goals/grow.md"
+    first = config.read_text()
+    preview, memory = tmp_path / "preview", Memory()
+    for settings in (first, first.replace("name: ", "name: Not "), first):
+        config.write_text(settings)
+        goal.write_text(goal.read_text() + "\nOne more word.\n")
+        assert build(place.root, preview, REQUEST, cache=memory).pages
+        clean = tmp_path / f"clean {goal.stat().st_size}"
+        build(place.root, clean, REQUEST)
+        assert read_file_tree(preview) == read_file_tree(clean)
 
 
 def test_unchanged_pages_are_linked(place: Place) -> None:

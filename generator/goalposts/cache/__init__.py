@@ -5,11 +5,12 @@ that the build depends on: where it is that of an earlier build, and the publish
 was published, `replay` gives that outcome and nothing is done.
 
 Else the stages work with values that note who looks at them (`reads`, `watch`, `edition`, `days`). A part of
-the work, such as a rule or the page of a goal, is kept with all that it looked at (`parts`); where nothing of
-that has changed (`changes`), it is not done again, and its files are linked from the published site. What is
-worked out on the way is compared by its value (`derived`, `rows_until`). A page that is made again is
-rendered only where its view has another fingerprint (`prints`). Records are recalled by the bytes of their
-files (`recalling`, from a `Book`), charts by all that is on them (`drawings`).
+the work, such as a rule or the page of a goal, is kept with all that it looked at (`parts`, `trace`), by the
+numbers of it (`leaves`); where nothing of that has changed (`changes`), it is not done again, and its files
+are linked from the published site. What is worked out on the way is compared by its value (`derived`,
+`rows_until`). A page that is made again is rendered only where its view has another fingerprint (`prints`).
+Records are recalled by the bytes of their files (`recalling`, from a `Book`), charts by all that is on them
+(`drawings`).
 
 Everything here may be deleted at any time. A value is only ever used under the hash of all it was made
 from, with the code of the package and its libraries among it, so a cache cannot be out of date. What is

@@ -104,6 +104,6 @@ class Changes:
         if changed or is_other_order:
             leaves.add((kind, ALL))
         self._changed |= leaves
-        # nothing that was looked at before has no number
+        # a leaf without a number was looked at by nobody
         numbers = map(self._numbers.get, leaves)
         self._changed_numbers.update(number for number in numbers if number is not None)

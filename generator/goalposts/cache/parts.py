@@ -94,7 +94,7 @@ class Parts:
             return pickle.loads(part.told)
         with self.watch.reads.noting() as reads:
             told = work()
-        self.add(name, Part(self.watch.reads.frozen(reads), (), pickle.dumps(told, protocol=5)))
+        self.add(name, Part(frozenset(reads), (), pickle.dumps(told, protocol=5)))
         return told
 
     def add(self, name: str, part: Part) -> None:

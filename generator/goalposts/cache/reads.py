@@ -28,7 +28,7 @@ class Reads:
         """Notes rows in another way while it is set: those up to a day."""
 
     def frozen(self, found: Iterable[Leaf]) -> frozenset[Leaf]:
-        """Return leaves as a set; equal ones are one object, so that thousands of sets stay small on disk."""
+        """Return leaves as a set; equal ones are one object, so that a process sends few."""
         return frozenset(self._leaves.setdefault(leaf, leaf) for leaf in found)
 
     def note(self, kind: str, key: str) -> None:
