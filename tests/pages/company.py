@@ -127,7 +127,7 @@ def html_of(edition: Edition, page: Page) -> str:
     environment = rendering.environment(folders, Links({}, {}))
     frame = make_frame(edition, page)
     url = rendering.url_maker(page.url, assets)
-    html = environment.get_template(page.template).render(rendering.context_of(page, frame, url))
+    html = environment.get_template(page.template).render(environment.context_of(page, frame, url))
     check_nesting(html)
     return html
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import posixpath
 from pathlib import Path
 from urllib.parse import urljoin
@@ -9,9 +10,16 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import meta
 
+from goalposts.pages import make_pages
+from goalposts.pages.frame import make_frame
+from goalposts.pages.page import Page
 from goalposts.site.folders import packaged_templates, template_folders
-from goalposts.site.rendering import load_assets, url_maker
+from goalposts.site.markdown import Links
+from goalposts.site.mkdocs_site import Output, page_writer
+from goalposts.site.rendering import environment, load_assets, url_maker
+from tests.pages.company import company
 from tests.support.files import build_file_tree
 
 PAGES = st.sampled_from(["", "goals/", "goals/a/", "goals/page/2/", "teams/x/"])
@@ -70,3 +78,69 @@ def test_without_own_templates_only_the_packaged_ones_are_used(tmp_path: Path) -
 def test_the_packaged_templates_are_found(name: str) -> None:
     """The templates are found in a checkout and in an installed package."""
     assert (packaged_templates() / name).is_file()
+
+
+@pytest.mark.parametrize("context", ["", " with context"])
+def test_parts_that_pages_share_speak_of_the_page_that_is_rendered(tmp_path: Path, context: str) -> None:
+    """However they are imported, links and the frame in them are those of each page."""
+    part = "{% macro part() %}{{ url('goals/') }} {{ frame.site_name }}{% endmacro %}"
+    page = f"{{% import 'part.html' as p{context} %}}{{{{ p.part() }}}}"
+    build_file_tree(tmp_path, {"templates/part.html": part, "templates/page.html": page})
+    edition = company()
+    made = environment(template_folders(tmp_path), Links({}, {}))
+
+    def rendered(address: str) -> str:
+        shown = Page(address, "page.html", "A page", "", "", None)
+        frame = make_frame(edition, shown)
+        return made.get_template("page.html").render(made.context_of(shown, frame, url_maker(address, {})))
+
+    name = edition.repository.config.site.name
+    assert rendered("") == f"goals/ {name}"
+    assert rendered("teams/a/") == f"../../goals/ {name}"
+    assert rendered("goals/a/") == f"../ {name}"
+
+
+PARTIALS = sorted(
+    path for path in (packaged_templates() / "partials").iterdir() if "{% macro" in path.read_text()
+)
+
+
+@pytest.mark.parametrize("partial", PARTIALS, ids=[path.name for path in PARTIALS])
+def test_shared_parts_know_of_a_page_only_what_they_are_given(partial: Path) -> None:
+    """They are imported once: only the link and the frame are those of the page that is rendered."""
+    made = environment((packaged_templates(),), Links({}, {}))
+    names = meta.find_undeclared_variables(made.parse(partial.read_text()))
+    assert names <= made.globals.keys() | {"_trans"}
+
+
+def test_pages_that_are_written_leave_no_cycles_behind(tmp_path: Path) -> None:
+    """Nothing of a page waits for Python's collector, which would walk through all records to find it."""
+    edition = company()
+    folders = template_folders(tmp_path)
+    pages = [made for made in make_pages(edition) if isinstance(made, Page)]
+    output = Output(
+        made=(),
+        assets=load_assets(folders),
+        environment=environment(folders, Links({}, {})),
+        frame_of=lambda page: make_frame(edition, page),
+        name="A site",
+        site_url=None,
+        settings={},
+    )
+    (tmp_path / "site").mkdir()
+
+    def left_by(pages: list[Page]) -> int:
+        gc.collect()
+        write_pages(pages)
+        return gc.collect()
+
+    gc.disable()
+    try:
+        with page_writer(output, tmp_path / "site") as write_pages:
+            write_pages(pages)  # what all pages share is loaded
+            once, again = left_by(pages[:1]), left_by(pages)
+    finally:
+        gc.enable()
+    number = len(pages)
+    assert number > 30
+    assert again - once < 5 * number

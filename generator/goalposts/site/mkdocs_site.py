@@ -25,7 +25,7 @@ from goalposts.charts import draw
 from goalposts.pages.page import Download, Page
 from goalposts.site.failures import SiteError
 from goalposts.site.figures import drawn_into
-from goalposts.site.rendering import Asset, context_of, url_maker
+from goalposts.site.rendering import Asset, url_maker
 
 NOT_FOUND = "404.html"
 
@@ -80,6 +80,7 @@ def page_writer(output: Output, folder: Path) -> Iterator[WritePages]:
             with _silent():
                 # else MkDocs empties the folder first; every page given is written all the same
                 build(config, dirty=True)
+            plugin.let_go()
 
         yield write_pages
 
@@ -149,9 +150,18 @@ class _Goalposts(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # Mk
 
     output: Output
     assets: dict[str, str]
+    files: Sequence[File] = ()
+
+    def let_go(self) -> None:
+        """Forget the pages that are written: a file and its page hold each other."""
+        for file in self.files:
+            file.page = None
+        self.files = ()
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        return _add_files(files, config, self.output)
+        found = _add_files(files, config, self.output)
+        self.files = tuple(found)
+        return found
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         return _with_figures(self.output, config)
@@ -217,5 +227,5 @@ def _context(context: Any, page: Any, output: Output, assets: Mapping[str, str])
     if made.url == NOT_FOUND:
         base = urlsplit(output.site_url or "/").path.rstrip("/") + "/"
     url = url_maker(made.url, assets, base)
-    context.update(context_of(made, output.frame_of(made), url))
+    context.update(output.environment.context_of(made, output.frame_of(made), url))
     return context

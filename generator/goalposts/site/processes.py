@@ -165,7 +165,6 @@ def _whole(received: bytearray) -> Iterator[tuple[int, Any]]:
 @contextmanager
 def shared_memory() -> Iterator[None]:
     """Keep what is there out of the collector's way: processes that are forked share what they only read."""
-    gc.collect()
     gc.freeze()
     try:
         yield

@@ -100,12 +100,42 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(name, f"{stem}.{digest}{ending}", content)
 
 
-def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLISH) -> Environment:
+class _Here:
+    """The page that is rendered now.
+
+    Parts that pages share are imported once for all of them, so they ask here for the `url` and the `frame`.
+    """
+
+    def __init__(self) -> None:
+        self.frame_now: Any = None
+        self.url_now: Callable[[str], str] = str
+
+    def url(self, address: str) -> str:
+        """Return the link from the page to an address of the site."""
+        return self.url_now(address)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the page's frame."""
+        return getattr(self.frame_now, name)
+
+
+class SiteEnvironment(Environment):
+    """The Jinja environment of the site, which renders one page at a time."""
+
+    here: _Here
+
+    def context_of(self, page: Any, frame: Any, url: Callable[[str], str]) -> dict[str, Any]:
+        """Return what the template of a page sees; the page is rendered next."""
+        self.here.frame_now, self.here.url_now = frame, url
+        return {"page": page, "view": page.view, "frame": frame, "url": url}
+
+
+def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLISH) -> SiteEnvironment:
     """Return the Jinja environment of the site: everything escaped, every undefined name an error.
 
     Its words are those of `fmt`.
     """
-    env = Environment(
+    env = SiteEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -115,6 +145,8 @@ def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLI
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # each build makes an environment of its own
     )
+    env.here = _Here()
+    env.globals.update(url=env.here.url, frame=env.here)
     _speak(env, fmt)
 
     @pass_context
@@ -203,8 +235,3 @@ def _relative(here: list[str], path: str) -> str:
         same += 1
     up, down = "../" * (len(here) - same), "".join(f"{folder}/" for folder in folders[same:])
     return f"{up}{down}{name}" or "./"
-
-
-def context_of(page: Any, frame: Any, url: Callable[[str], str]) -> dict[str, Any]:
-    """Return what a template sees."""
-    return {"page": page, "view": page.view, "frame": frame, "url": url}
