@@ -6,7 +6,7 @@ last, touch the disk, and nothing here reads the clock: `as_of` comes from the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from goalposts.cache.book import Shelf
+from goalposts.cache.folder import Folder
 from goalposts.cache.session import Session, begin
-from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree, load
-from goalposts.problems import Problem, Severity, has_errors, in_order
+from goalposts.loading.tree import SourceTree, load
+from goalposts.problems import Problem, has_errors, in_order
 from goalposts.site.folders import packaged_templates, template_folders
 
 # each stage is imported where it is called: where nothing changed, none is needed
@@ -180,41 +181,6 @@ def with_history(edition: Edition, history: History) -> Edition:
     return replace(edition, commit=commit, history=history, moves=moves, promises=promises, anchors=anchors)
 
 
-def advice(checked: Checked, audience: str) -> tuple[Problem, ...]:
-    """Return the warnings and infos on the records that an audience sees, found as if there were no others.
-
-    The rules are asked again about the visible records alone: nothing that a hidden one took part in, not
-    even a count, is in what they say. What the reading found stands in the file of one record.
-    """
-    from goalposts.loading.parse import for_audience
-    from goalposts.rules import RULES, check_all
-
-    if checked.asked is None or checked.repository is None:
-        return ()
-    visible = for_audience(checked.repository, audience)
-    paths = {CONFIG, PEOPLE}
-    paths |= {goal.path for goal in visible.goals.values()} | {team.path for team in visible.teams.values()}
-    paths |= {path for kpi in visible.kpis.values() for path in (kpi.path, kpi.csv_path)}
-    found: Iterable[Problem] = checked.problems
-    if not _sees_all(visible, checked.repository):
-        codes = {rule.RULE.code for rule in RULES}
-        rules = check_all(checked.asked.over(visible))
-        found = (*(problem for problem in checked.problems if problem.code not in codes), *rules)
-    return in_order(
-        problem
-        for problem in found
-        if problem.path in paths and not problem.private and problem.severity is not Severity.ERROR
-    )
-
-
-def _sees_all(visible: Repository, repository: Repository) -> bool:
-    """Return whether no record is hidden: then the rules would say the same again."""
-    return all(
-        len(getattr(visible, kind)) == len(getattr(repository, kind))
-        for kind in ("goals", "kpis", "teams", "people")
-    )
-
-
 def build(
     root: Path,
     site_dir: Path,
@@ -241,18 +207,23 @@ def build(
 
         clean_up(site_dir)
         return before
+    from goalposts.rules.advice import advice
     from goalposts.site.write import Job, write  # heavy, and not needed where nothing changed
 
-    checked = check_tree(root, tree, request, session)
-    if checked.has_errors or checked.repository is None:
-        return Built(0, checked.problems, session.notes)
+    with _reading_ahead(root, tree, request, session) as wait:
+        checked = check_tree(root, tree, request, session)
+        if checked.has_errors or checked.repository is None:
+            return Built(0, checked.problems, session.notes)
+        session.keep_records()
+        wait()
     progress("Measuring, and reading the history", 0, 1)
     edition, found = watch_edition(root, checked.repository, request, session)
     problems = in_order((*checked.problems, *found))
     if has_errors(problems):
         return Built(0, problems, session.notes)
     watch = session.parts.watch
-    edition = replace(edition, problems=watch.sequence("problems", advice(checked, request.audience)))
+    told = () if checked.asked is None else advice(checked.asked, checked.problems, request.audience)
+    edition = replace(edition, problems=watch.sequence("problems", told))
     with _templates_of(root, request) as templates:
         catalogue, notes = _catalogue(edition, templates)
         edition = replace(edition, catalogue=catalogue)
@@ -261,6 +232,28 @@ def build(
     built = Built(written.pages, problems, (*session.notes, *notes, *written.notes))
     session.close(built, written.files, edition.commit.sha if edition.commit else None)
     return built
+
+
+def _reading_ahead(
+    root: Path, tree: SourceTree, request: Request, session: Session
+) -> AbstractContextManager[Callable[[], None]]:
+    """Return what lets another processor read the commits while the records are read, in a first build."""
+    from goalposts.site.processes import beside
+
+    shelf = session.shelf
+    if not isinstance(shelf, Folder) or session.parts.before:
+        return nullcontext(lambda: None)
+
+    def read() -> None:
+        from goalposts.history.ahead import Asked, read_ahead
+        from goalposts.loading.people import read_config
+
+        config, *_ = read_config(tree)
+        if config is not None and config.history:
+            asked = Asked(root, config.site.branch, request.audience, request.as_of, request.at)
+            read_ahead(asked, shelf)
+
+    return beside(read)
 
 
 def _commit_at(root: Path, rev: str) -> str:

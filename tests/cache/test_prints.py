@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from threading import Lock
 from typing import Any
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+import goalposts
 from goalposts.cache.prints import fingerprint
 
 
@@ -74,3 +78,29 @@ def test_functions_are_told_by_what_they_know() -> None:
 def test_what_has_no_value_has_none() -> None:
     """A value that cannot be told from others has no fingerprint: it is made again each time."""
     assert fingerprint(View("t", None, (Lock(),))) is None
+
+
+# each stands on pages of its own template, or is told with the name of its kind
+ALIKE = {
+    frozenset({"LevelGroup", "Apart", "Section"}),
+    frozenset({"Bounds", "StatusRule"}),
+    frozenset({"RecordWords", "Words"}),
+}
+
+
+def test_kinds_are_told_apart_by_their_fields() -> None:
+    """A fingerprint has the names of fields and not that of the kind: no two kinds have the same ones."""
+    for module in pkgutil.walk_packages(goalposts.__path__, "goalposts."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    kinds = {kind for kind in _below(Struct) if kind.__module__.startswith("goalposts.")}
+    assert len(kinds) > 200
+    counts = Counter(kind.__struct_fields__ for kind in kinds)
+    twice = {fields for fields, number in counts.items() if number > 1}
+    assert {
+        frozenset(kind.__name__ for kind in kinds if kind.__struct_fields__ == fields) for fields in twice
+    } == ALIKE
+
+
+def _below(kind: type[Any]) -> set[type[Any]]:
+    return {found for each in kind.__subclasses__() for found in (each, *_below(each))}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from goalposts.history.recall import Recall
+from goalposts.records.kpi import Row
 from tests.history.acme import acme
 from tests.history.story import Story, history, records
 
@@ -79,3 +82,51 @@ def test_series_that_could_not_be_read(tmp_path: Path) -> None:
     assert read == [("2026-07", 1.0, 2.0, "a, b"), ("2026-08", 2.0, None, "")]
     assert broken.kpis["r"].rows == first.kpis["r"].rows
     assert [row.value for row in last.kpis["r"].rows] == [1.0, 4.0]
+
+
+HEAD = "date,value\n"
+FIRST, LAST = "2026-06,1\n2026-07,2.50\n", "2026-08,3\n2026-09,4\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "labels", "are_todays"),
+    [
+        (HEAD + FIRST, ["2026-06", "2026-07"], [True, True]),
+        (HEAD + FIRST.rstrip(), ["2026-06", "2026-07"], [True, True]),
+        ("\ufeff" + (HEAD + FIRST).replace("\n", "\r\n"), ["2026-06", "2026-07"], [True, True]),
+        (HEAD + "\n" + FIRST, ["2026-06", "2026-07"], [True, True]),
+        (HEAD + "2026-06,1\n2026-07,2.5", ["2026-06", "2026-07"], [True, False]),
+        (HEAD + LAST, ["2026-08", "2026-09"], [True, True]),
+        (HEAD, [], []),
+        (HEAD + "2026-06,10\n", ["2026-06"], [False]),
+    ],
+    ids=[
+        "begins",
+        "no last line end",
+        "CRLF",
+        "blank line",
+        "another value",
+        "ends",
+        "no rows",
+        "half a line",
+    ],
+)
+def test_old_rows_that_stand_in_todays_file_are_todays(
+    tmp_path: Path, then: str, labels: list[str], are_todays: list[bool]
+) -> None:
+    """The rows of an old version are what it said, and where today's file says it too, the same values."""
+    story = Story()
+    files = {"site_config.yml": CONFIG, "goals/a.md": GOAL, "kpis/r.md": KPI}
+    story.commit("2026-09-01", "Begin", {**files, "kpis/r.csv": then})
+    story.commit("2026-09-20", "Go on", {"kpis/r.csv": HEAD + FIRST + LAST})
+    root = story.write(tmp_path / "r")
+    archive, now = history(root).archive, records(root)
+    assert archive is not None
+    recall = Recall(archive, now)
+    recall.expect([date(2026, 9, 5)])
+    found = recall.on(date(2026, 9, 5))
+    assert found is not None
+    rows: tuple[Row, ...] = found.kpis["r"].rows
+    today = {row.period.label: row for row in now.kpis["r"].rows}
+    assert [row.period.label for row in rows] == labels
+    assert [row is today[row.period.label] for row in rows] == are_todays

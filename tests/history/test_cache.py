@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from goalposts.cache.folder import Folder
 from goalposts.history import History, git
+from goalposts.history.ahead import Asked, read_ahead
 from tests.history.acme import acme
 from tests.history.story import history, told
 from tests.history.test_audience import seen
@@ -133,3 +135,22 @@ def test_nothing_is_read_that_is_kept(root: Path, tmp_path: Path, monkeypatch: p
     # but for the series in which a value was restated that a goal begins at
     assert [content[:10] for content in read] == [b"date,value"] * len(read)
     assert len(read) <= 3
+
+
+def test_what_is_read_ahead_is_not_read_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commits that were read into the cache before are not asked of git, and the history is the same."""
+    expected = everything(history(root, DAYS[-1]))
+    cache = Folder(tmp_path / "cache", "1")
+    read_ahead(Asked(root, "main", "internal", date.fromisoformat(DAYS[-1])), cache)
+    monkeypatch.setattr(git.Clone, "log", None)
+    assert everything(history(root, DAYS[-1], "internal", cache)) == expected
+
+
+@pytest.mark.parametrize(("branch", "rev"), [("none", None), ("main", "no-such-commit")])
+def test_what_cannot_be_read_ahead_is_left(tmp_path: Path, branch: str, rev: str | None) -> None:
+    """Where there is no clone or no such commit nothing is kept: the history tells what is wrong."""
+    cache = Folder(tmp_path / "cache", "1")
+    read_ahead(Asked(tmp_path, branch, "internal", date(2026, 11, 10), rev), cache)
+    assert not (tmp_path / "cache").exists()

@@ -31,8 +31,7 @@ def _kpi(written: list[tuple[int, int | None]]) -> Kpi:
 
 
 def _series(kpi: Kpi) -> tuple[Observation, ...]:
-    found = sorted(kpi.rows, key=lambda row: (row.period.end, row.period.start))
-    return tuple(Observation(row.period, row.value, row.target, row.note, row.line) for row in found)
+    return tuple(sorted(kpi.rows, key=lambda row: (row.period.end, row.period.start)))
 
 
 @given(rows, days)
@@ -64,4 +63,4 @@ def test_rows_between_begin_with_the_last_value_before(
     first = max(known, default=date.min)
     found = every.between(day, until)
     assert tuple(found) == tuple(row for row in every if first <= row.period.end <= until)
-    assert found.ends == tuple(seen.period.end for seen in found.observations)
+    assert found.ends == tuple(row.period.end for row in found)

@@ -20,6 +20,7 @@ from goalposts.pages.health_parts import MOST, Item, Piece, pieces
 from goalposts.pages.page import Edition
 from goalposts.problems import Problem, Severity
 from goalposts.rules import Check, check_all
+from goalposts.rules.advice import advice
 from tests.pages import told
 from tests.pages.company import COMPANY, company, html_of, pages_of
 
@@ -248,8 +249,8 @@ def _advice(root: Path, files: Mapping[str, str], audience: str) -> tuple[Proble
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     checked = pipeline.check(root, pipeline.Request(date(2026, 11, 20), audience))
-    assert checked.repository is not None
-    return pipeline.advice(checked, audience)
+    assert checked.asked is not None
+    return advice(checked.asked, checked.problems, audience)
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])

@@ -22,7 +22,7 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_it_says_what_the_document_holds(document: object) -> None:
     """Every program reads the same values from it, in one line, and keys in their order."""
-    text = json_text(document)
+    text = json_text(document).decode()
     assert text.endswith("\n")
     assert "\n" not in text[:-1]
     found = json.loads(text)
@@ -32,4 +32,6 @@ def test_it_says_what_the_document_holds(document: object) -> None:
 
 def test_it_is_compact_and_keeps_letters() -> None:
     """No blanks between values, and letters of any language as they are."""
-    assert json_text({"title": "Zürich", "values": [1, 2.5]}) == '{"title":"Zürich","values":[1,2.5]}\n'
+    assert (
+        json_text({"title": "Zürich", "values": [1, 2.5]}) == '{"title":"Zürich","values":[1,2.5]}\n'.encode()
+    )

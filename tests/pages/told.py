@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from goalposts.loading.parse import parse
 from goalposts.loading.tree import load
 from goalposts.pages import make_pages
-from goalposts.pages.page import Download, Edition, Page
+from goalposts.pages.page import Edition, Page
 from goalposts.pipeline import Request, make_edition
 from tests.history.story import Story
+from tests.pages.company import downloads_of
 
 AS_OF = date(2026, 11, 20)
 HOSTILE = 'Eve "script" & <eve@example.org>'
@@ -92,13 +92,9 @@ def edition_of(root: Path, *, audience: str = "internal", as_of: date = AS_OF) -
 
 def downloads(edition: Edition) -> dict[str, str]:
     """Returns every file that is no page, by its address."""
-    return {made.url: str(made.content) for made in _made(edition) if isinstance(made, Download)}
+    return downloads_of(make_pages(edition))
 
 
 def pages(edition: Edition) -> dict[str, Page]:
     """Returns every page, by its address."""
-    return {made.url: made for made in _made(edition) if isinstance(made, Page)}
-
-
-def _made(edition: Edition) -> Iterator[object]:
-    return iter(make_pages(edition))
+    return {made.url: made for made in make_pages(edition) if isinstance(made, Page)}

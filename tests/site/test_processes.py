@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from goalposts.cli.main import main
 from goalposts.site import filling, processes
 from goalposts.site.failures import SiteError
-from goalposts.site.processes import EndedError, WorkerError, work
+from goalposts.site.processes import EndedError, WorkerError, beside, work
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -67,3 +68,41 @@ def test_a_killed_process_is_told_in_words(tmp_path: Path, monkeypatch: pytest.M
     assert "Traceback" not in ended.output
     assert read_file_tree(site) == before
     assert [path.name for path in tmp_path.iterdir() if path.name not in ("root", "site")] == []
+
+
+def test_what_is_done_beside_is_done_when_it_was_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process does it meanwhile; that it fails changes nothing here."""
+    monkeypatch.setattr(processes, "processes", lambda: 2)
+    with beside(lambda: (tmp_path / "done").write_text(str(os.getpid()))) as wait:
+        wait()
+        assert (tmp_path / "done").read_text() != str(os.getpid())
+    with beside(lambda: 1 // 0) as wait:
+        wait()
+
+
+def test_what_is_done_beside_ends_where_nobody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block that ends early, or by an error, leaves no process behind."""
+    monkeypatch.setattr(processes, "processes", lambda: 2)
+
+    def work_long() -> None:
+        (tmp_path / "begun").write_text(str(os.getpid()))
+        time.sleep(600)
+
+    with pytest.raises(ZeroDivisionError), beside(work_long):
+        while not (tmp_path / "begun").exists() or not (tmp_path / "begun").read_text():
+            time.sleep(0.01)
+        _ = 1 // 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "begun").read_text()), 0)
+
+
+def test_nothing_is_done_beside_where_there_is_one_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It only saves time where another processor has nothing to do."""
+    monkeypatch.setattr(processes, "processes", lambda: 1)
+    with beside(lambda: (tmp_path / "done").write_text("")) as wait:
+        wait()
+    assert not (tmp_path / "done").exists()

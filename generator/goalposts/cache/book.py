@@ -108,20 +108,23 @@ class Book:
             self.get(key)
 
     def close(self) -> None:
-        """Keep the book, where it has something new, with what others added meanwhile."""
-        if self._shelf is None or not self._is_new:
-            return
-        added = _read(self._shelf, self._added)
+        """Keep the book, where it has something new, with what others added meanwhile; it is empty then."""
+        if self._shelf is not None and self._is_new:
+            self._keep(self._shelf)
+        self._old, self._kept, self._used, self._is_new = {}, {}, {}, False
+
+    def _keep(self, shelf: Shelf) -> None:
+        added = _read(shelf, self._added)
         added |= {key: (0, value) for key, value in self._used.items() if key not in self._old}
         if _size(added) < _FEW * _size(self._old):
-            self._shelf.put(self._added, pickle.dumps(added, protocol=5))
+            shelf.put(self._added, pickle.dumps(added, protocol=5))
             return
-        old = _read(self._shelf, self._name) | added
+        old = _read(shelf, self._name) | added
         kept = {key: (age + 1, value) for key, (age, value) in old.items()}
         kept |= {key: (0, value) for key, value in self._used.items()}
         left = {key: (age, value) for key, (age, value) in kept.items() if age < _BUILDS}
-        self._shelf.put(self._name, pickle.dumps(left, protocol=5))
-        self._shelf.put(self._added, pickle.dumps({}, protocol=5))
+        shelf.put(self._name, pickle.dumps(left, protocol=5))
+        shelf.put(self._added, pickle.dumps({}, protocol=5))
 
 
 def _size(values: Mapping[bytes, tuple[int, bytes]]) -> int:

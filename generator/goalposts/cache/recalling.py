@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from goalposts.cache.book import Book, Memory, Shelf, key_of
 from goalposts.cache.leaves import Leaf
+from goalposts.cache.prints import digest
 from goalposts.loading.recalling import MadeFrom
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Row
@@ -101,7 +102,7 @@ def _packed(rows: Sequence[Row]) -> bytes:
     parts = [
         (
             *(row.period.start.toordinal(), row.period.end.toordinal(), row.period.form.value),
-            *(row.period.label, row.value, row.target, row.note, row.slice, row.line, row.text),
+            *(row.period.label, row.value, row.target, row.note, row.line, row.slice, row.text),
         )
         for row in rows
     ]
@@ -128,12 +129,10 @@ def _with_kept_rows(found: object) -> object:
 def _digests(found: object, made_from: MadeFrom) -> Iterable[tuple[Leaf, bytes]]:
     """Yield the hashes of a record without its body, and of its rows.
 
-    Of values it is what they print as: how they are pickled depends on what else shares their parts. Rows are
-    many; they are told by the bytes that they were read from.
+    Rows are many; they are told by the bytes that they were read from.
     """
     if isinstance(found, Goal):
-        yield ("goals", found.id), key_of(repr(replace(found, body="")))
+        yield ("goals", found.id), digest(replace(found, body=""))
     elif isinstance(found, Kpi):
-        head = repr(replace(found, body="", rows=(), blob=""))
-        yield ("kpis", found.id), key_of(head)
+        yield ("kpis", found.id), digest(replace(found, body="", rows=(), blob=""))
         yield ("rows", found.id), key_of(made_from[1], str(found.fiscal), found.cadence, made_from[-1])

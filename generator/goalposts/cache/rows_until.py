@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from goalposts.records.kpi import Kpi, Row
 
 KIND = "rows until"
 _NO_ROWS = b"no rows"
+_WIDTH = 20
 
 
 class RowsUntil(Unlisted):
@@ -26,7 +28,7 @@ class RowsUntil(Unlisted):
         """Work them out for these KPIs; `before` are those that the last build worked out."""
         super().__init__(KIND, self._hash, before)
         self._kpis = kpis
-        self._hashes: dict[str, tuple[list[int], list[bytes]]] = {}
+        self._hashes: dict[str, tuple[array[int], bytes]] = {}
 
     def all_keys(self) -> dict[str, None]:
         """Return the keys that may have changed, of KPIs that are there."""
@@ -41,21 +43,21 @@ class RowsUntil(Unlisted):
             rows.touch()
         ends, hashes = self._hashes[name]
         place = bisect_right(ends, date.fromisoformat(day).toordinal())
-        return hashes[place - 1] if place else _NO_ROWS
+        return hashes[(place - 1) * _WIDTH : place * _WIDTH] if place else _NO_ROWS
 
 
-def _hashes_of(rows: Sequence[Row]) -> tuple[list[int], list[bytes]]:
-    """Return the ends of all periods in order, and for each the hash of the rows up to it."""
+def _hashes_of(rows: Sequence[Row]) -> tuple[array[int], bytes]:
+    """Return the ends of all periods in order, and for each the hash of the rows up to it, side by side."""
     made = hashlib.sha256()
-    ends: list[int] = []
-    hashes: list[bytes] = []
+    ends = array("i")
+    hashes = bytearray()
     for row in sorted(rows, key=lambda row: row.period.end):
         period = (row.period.start.toordinal(), row.period.form.value, row.period.label)
         cells = (*period, row.value, row.target, row.note, row.slice, row.line, row.text)
         made.update(marshal.dumps(cells, 2))
         ends.append(row.period.end.toordinal())
-        hashes.append(made.digest()[:20])
-    return ends, hashes
+        hashes += made.digest()[:_WIDTH]
+    return ends, bytes(hashes)
 
 
 @contextmanager

@@ -63,13 +63,16 @@ class Session:
             self._keep(replace(outcome, files=files))
         return outcome.told
 
+    def keep_records(self) -> None:
+        """Keep what was read, once all of it is: what a build needs no longer it need not hold."""
+        self._book.close()
+        self.recaller.close()
+
     def close(self, told: Any, files: Files, commit: str | None) -> None:
         """Keep what the build told and published, of which commit, and what its parts looked at.
 
         `files` have the marks that they have where they are published.
         """
-        self._book.close()
-        self.recaller.close()
         if self.shelf is None or not files:
             return
         if self.fingerprint:

@@ -14,6 +14,7 @@ from goalposts.cache.book import key_of
 from goalposts.cache.changes import Before, Changes
 from goalposts.cache.derived import Derived, Ledger, WorkedOut
 from goalposts.cache.leaves import Leaf, LeafNumbers
+from goalposts.cache.prints import digest
 from goalposts.cache.reads import Reads, Watched, WatchedRows
 from goalposts.measuring.goal import Measurer, Numbers, children_of
 from goalposts.measuring.kpi import measure_kpi, users_of
@@ -130,7 +131,7 @@ class Watch:
 
 def by_value(value: object) -> bytes:
     """Return the hash of a value, of what it prints as."""
-    return key_of(repr(value))
+    return digest(value)
 
 
 def remembered(values: Derived[Value]) -> Derived[Value]:
@@ -146,7 +147,7 @@ def _digest_of_score(digests: Mapping[Leaf, bytes], score: GoalScore) -> bytes:
     results = tuple(replace(each, key_result=None, kpi=None) for each in score.key_results)
     # which check-ins count is told by the goal and the day
     rest = replace(score, goal=None, key_results=results, reported=None, check_ins=())
-    return key_of(*records, repr(rest))
+    return key_of(*records, digest(rest))
 
 
 class _Measurer(Measurer):

@@ -68,9 +68,9 @@ class Recall:
         """Read the series that were in force on days, all from one process."""
         numbers = {number for day in days if (number := self.archive.number_on(day)) is not None}
         self._series.fetch(
-            version.series
+            (timeline.id, version.series)
             for number in sorted(numbers)
-            for _, version in self.archive.in_force(RecordKind.KPI, number)
+            for timeline, version in self.archive.in_force(RecordKind.KPI, number)
             if version.series is not None
         )
 

@@ -1,9 +1,11 @@
-"""Rows of old versions of series: most lines are those of today, so each distinct line is read once."""
+"""Rows of old versions of series: most are the beginning of today's, else each distinct line is read once."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -30,10 +32,11 @@ class Form(Struct, frozen=True):
 
 @dataclass
 class RecalledSeries:
-    """Reads versions of series. What a line says is known from the last version that had it, or from today's.
+    """Reads versions of series. Where one is how today's file begins, its rows are the first of today's.
 
-    A line is one row with the same meaning wherever it stands, as long as its header and the fiscal year are
-    the same; where cells hold quotes, a file is read as a whole.
+    Else what a line says is known from the last version that had it, or from today's. A line is one row with
+    the same meaning wherever it stands, as long as its header and the fiscal year are the same; where cells
+    hold quotes, a file is read as a whole.
     """
 
     read: Read
@@ -47,10 +50,15 @@ class RecalledSeries:
         default_factory=dict
     )
 
-    def fetch(self, shas: Iterable[str]) -> None:
-        """Read the files that will be asked for, all from one process."""
-        now = {kpi.blob for kpi in self.present.values()}
-        wanted = [sha for sha in dict.fromkeys(shas) if sha not in self._fetched and sha not in now]
+    def fetch(self, versions: Iterable[tuple[str, str]]) -> None:
+        """Read the files that will be asked for, all from one process: KPIs by present id, and file by file.
+
+        With a version today's file is read, which most versions are the beginning of.
+        """
+        now = {key: kpi.blob for key, kpi in self.present.items()}
+        asked = [(sha, now.get(kpi, "")) for kpi, sha in versions if now.get(kpi) != sha]
+        shas = dict.fromkeys(sha for pair in asked for sha in pair if sha)
+        wanted = [sha for sha in shas if sha not in self._fetched]
         if wanted:
             self._fetched.update(wanted)
             self._contents |= dict(self.read(wanted))
@@ -78,6 +86,8 @@ class RecalledSeries:
             reader = _read(content, form)
             return (reader.columns, tuple(reader.rows)) if reader.columns else None
         header, *lines = text.split(b"\n")
+        if (first := self._first_of_today(text, header, kpi, form)) is not None:
+            return tuple(header.decode().split(",")), first
         known = self._lines_of(header, kpi, form)
         missing = [line for line in dict.fromkeys(lines) if line and line not in known]
         if missing or not lines:
@@ -88,6 +98,18 @@ class RecalledSeries:
             known |= {missing[row.line - 2]: row for row in reader.rows}
         found = [row for line in lines if line and (row := known[line])]
         return tuple(header.decode().split(",")), tuple(found)
+
+    def _first_of_today(self, text: bytes, header: bytes, kpi: str, form: Form) -> tuple[Row, ...] | None:
+        """Return the rows of a text that today's file begins with, as they were read today; else None."""
+        now = self.present.get(kpi)
+        if now is None or not self._is_read_so(now, form) or _header(now) != header:
+            return None
+        whole = self._contents.get(now.blob)
+        begins = text.rstrip(b"\n") + b"\n"
+        if whole is None or not whole.startswith(begins):
+            return None
+        last = begins.count(b"\n")
+        return tuple(now.rows[: bisect_right(now.rows, last, key=attrgetter("line"))])
 
     def _lines_of(self, header: bytes, kpi: str, form: Form) -> _Lines:
         key = (header, form.path, *form.calendar)

@@ -186,7 +186,7 @@ class SeriesReader:
             return None
         note = "" if columns.note is None else cells[columns.note]
         slice_ = tuple([cells[index].strip() for index in columns.dimensions])
-        return Row(period, value, target, note, slice_, line, cells[columns.value])
+        return Row(period, value, target, note, line, slice_, cells[columns.value])
 
     def _number(self, table: Table, record: CsvRow, index: int, name: str) -> float | Problem | None:
         text = record.cells[index]

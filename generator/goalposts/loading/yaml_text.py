@@ -27,7 +27,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
-class Scalar(Struct, frozen=True, array_like=True, tag=True):
+class Scalar(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """A value; `start` and `end` are its span in the text, quotes included."""
 
     text: str

@@ -11,7 +11,7 @@ from goalposts.measuring.scorecard import Change, KpiScore, SliceScore
 from goalposts.measuring.series import series_of, since, up_to, with_value
 from goalposts.measuring.status import Health
 from goalposts.records.goal import Goal
-from goalposts.records.kpi import Kpi, Observation
+from goalposts.records.kpi import Kpi, Observation, Row
 from goalposts.records.period import Cadence, Period, add_months, step
 from goalposts.records.ranges import Range
 from goalposts.records.repository import Repository
@@ -119,11 +119,10 @@ def _distance(wanted: Range, value: float) -> float:
 def _slices(kpi: Kpi, as_of: date) -> tuple[SliceScore, ...]:
     if not kpi.dimensions:
         return ()
-    rows: dict[tuple[str, ...], list[Observation]] = {}
+    rows: dict[tuple[str, ...], list[Row]] = {}
     for row in kpi.rows:
         if any(row.slice) and row.period.end <= as_of:
-            seen = Observation(row.period, row.value, row.target, row.note, row.line)
-            rows.setdefault(row.slice, []).append(seen)
+            rows.setdefault(row.slice, []).append(row)
     scores = []
     for slice_, found in rows.items():
         series = tuple(sorted(found, key=lambda seen: (seen.period.end, seen.period.start)))

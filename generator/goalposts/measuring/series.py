@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -12,20 +12,16 @@ from goalposts.records.period import Cadence, Form, Period
 
 
 class InOrder(tuple[Row, ...]):
-    """Rows without slices in the order of their periods, with the observations that they are.
+    """Rows without slices in the order of their periods, with the ends of those.
 
-    Where one series is asked for on many days, they are made and put in order once for all of them.
+    Where one series is asked for on many days, they are put in order once for all of them.
     """
 
-    observations: tuple[Observation, ...]
     ends: tuple[date, ...]
 
     @classmethod
-    def of(cls, kpi: Kpi, known: dict[int, Observation] | None = None) -> InOrder:
-        """Return all rows of a KPI that has no slices.
-
-        `known` are the observations of rows by their identity, which versions of one series share.
-        """
+    def of(cls, kpi: Kpi) -> InOrder:
+        """Return all rows of a KPI that has no slices."""
         rows: Iterable[Row] = kpi.rows
         ends = [row.period.end for row in rows]
         if any(later <= end for end, later in pairwise(ends)):
@@ -33,19 +29,13 @@ class InOrder(tuple[Row, ...]):
             rows = sorted(rows, key=lambda row: (row.period.end, row.period.start))
             ends = [row.period.end for row in rows]
         found = cls(rows)
-        if known is None:
-            found.observations = tuple(_events(found))
-        else:
-            missing = [row for row in found if id(row) not in known]
-            known.update(zip(map(id, missing), _events(missing), strict=True))
-            found.observations = tuple([known[id(row)] for row in found])
         found.ends = tuple(ends)
         return found
 
     def part(self, first: int, last: int) -> InOrder:
         """Return the rows from one place on, up to another."""
         found = InOrder(self[first:last])
-        found.observations, found.ends = self.observations[first:last], self.ends[first:last]
+        found.ends = self.ends[first:last]
         return found
 
     def between(self, since: date, until: date) -> InOrder:
@@ -61,7 +51,7 @@ class InOrder(tuple[Row, ...]):
 
     def until(self, day: date) -> tuple[Observation, ...]:
         """Return the observations of periods that are over by a day."""
-        return self.observations[: bisect_right(self.ends, day)]
+        return self[: bisect_right(self.ends, day)]
 
 
 def in_order(kpi: Kpi) -> InOrder:
@@ -104,9 +94,9 @@ def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observat
     found: list[Observation] = []
     for period in sorted(periods, key=lambda period: (period.end, period.start)):
         if kpi.cadence is Cadence.IRREGULAR:
-            found.extend(_events(exact.get(period) or (filled.get(period, []) if kpi.aggregate else [])))
+            found.extend(exact.get(period) or (filled.get(period, []) if kpi.aggregate else []))
         elif period in exact:
-            found.extend(_events(exact[period]))
+            found.extend(exact[period])
         else:
             found.append(_total(kpi, period, filled[period]))
     return tuple(found)
@@ -114,11 +104,6 @@ def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observat
 
 def _matches(slice_: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return all(not want or part == want for part, want in zip(slice_, wanted, strict=True))
-
-
-def _events(rows: Iterable[Row]) -> Iterator[Observation]:
-    for row in rows:
-        yield Observation(row.period, row.value, row.target, row.note, row.line)
 
 
 def _total(kpi: Kpi, period: Period, rows: list[Row]) -> Observation:

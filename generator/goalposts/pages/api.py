@@ -17,7 +17,7 @@ from goalposts.pages.api_changes import changes_document, history_documents, mov
 from goalposts.pages.api_groups import Document, cycle_documents, person_documents, team_documents
 from goalposts.pages.api_schema import schema
 from goalposts.pages.api_values import absolute, fraction, iso, number
-from goalposts.pages.json_text import json_text
+from goalposts.pages.json_text import json_list, json_text
 from goalposts.pages.links import goal_url, kpi_url
 from goalposts.pages.page import Download, Edition
 from goalposts.pages.standing import cycles_in_use
@@ -49,7 +49,7 @@ def lists_of(_: Edition) -> Sequence[str]:
 def make_lists(edition: Edition, names: Iterable[str]) -> Iterator[Download]:
     """Yield some documents that tell of many records."""
     for name in names:
-        yield _download(name, _LISTS[name](edition))
+        yield Download(f"{ROOT}{name}.json", json_list(_LISTS[name](edition)))
 
 
 def make_goals(edition: Edition, goals: Iterable[str]) -> Iterator[Download]:
@@ -102,9 +102,9 @@ def goal_document(edition: Edition, score: GoalScore) -> Document:
     }
 
 
-def goals_document(edition: Edition) -> list[Document]:
-    """Return all goals, each for the list."""
-    return [listed_goal(edition, score) for _, score in sorted(edition.scorecard.goals.items())]
+def goals_document(edition: Edition) -> Iterator[Document]:
+    """Yield all goals, each for the list."""
+    return (listed_goal(edition, score) for _, score in sorted(edition.scorecard.goals.items()))
 
 
 def listed_goal(edition: Edition, score: GoalScore) -> Document:
@@ -193,9 +193,9 @@ def kpi_document(edition: Edition, score: KpiScore) -> Document:
     return {**_kpi(edition, score), "slices": [_slice(part) for part in score.slices]}
 
 
-def kpis_document(edition: Edition) -> list[Document]:
-    """Return all KPIs, each for the list."""
-    return [_listed_kpi(edition, score) for _, score in sorted(edition.scorecard.kpis.items())]
+def kpis_document(edition: Edition) -> Iterator[Document]:
+    """Yield all KPIs, each for the list."""
+    return (_listed_kpi(edition, score) for _, score in sorted(edition.scorecard.kpis.items()))
 
 
 def _listed_kpi(edition: Edition, score: KpiScore) -> Document:
@@ -244,7 +244,7 @@ def _latest_of(score: SliceScore) -> Document:
     return {"dimensions": dict(score.dimensions), "latest": _latest(score.latest)}
 
 
-_LISTS: Mapping[str, Callable[[Edition], list[Document]]] = {
+_LISTS: Mapping[str, Callable[[Edition], Iterable[Document]]] = {
     "goals": goals_document,
     "kpis": kpis_document,
     "teams": team_documents,

@@ -225,7 +225,7 @@ def _text(text: str) -> str:
     return escape(text, quote=False)
 
 
-def json_feed(edition: Edition, feed: Feed) -> str:
+def json_feed(edition: Edition, feed: Feed) -> bytes:
     """Return a feed as JSON Feed 1.1."""
     site = edition.repository.config.site
     document = {

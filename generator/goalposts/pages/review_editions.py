@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import is_
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from goalposts.measuring.scorecard import Scorecard
 from goalposts.measuring.series import InOrder, in_order
 from goalposts.pages.page import Edition
 from goalposts.records.goal import Goal
-from goalposts.records.kpi import Kpi, Observation, Row
+from goalposts.records.kpi import Kpi, Row
 from goalposts.records.period import Cadence
 
 # days that the changes of a KPI and its last 13 values reach back
@@ -56,9 +57,7 @@ class Shelf:
 
     present: Mapping[str, Kpi] = field(default_factory=dict)
     _known: dict[int, Series] = field(default_factory=dict)
-    _observations: dict[int, Observation] = field(default_factory=dict)
     _today: dict[str, InOrder] = field(default_factory=dict)
-    _shared: set[str] = field(default_factory=set)
 
     def series(self, kpi: Kpi) -> Series:
         """Return the series of a KPI in order."""
@@ -80,16 +79,15 @@ class Shelf:
     def _without_slices(self, kpi: Kpi) -> InOrder:
         now = self.present.get(kpi.id)
         if now is None or now.dimensions:
-            return InOrder.of(kpi, self._observations)
+            return InOrder.of(kpi)
         if now.id not in self._today:
             self._today[now.id] = in_order(now)
+        rows = self._today[now.id]
         if kpi.rows is now.rows:
-            return self._today[now.id]
-        if now.id not in self._shared:
-            self._shared.add(now.id)
-            rows = self._today[now.id]
-            self._observations.update(zip(map(id, rows), rows.observations, strict=True))
-        return InOrder.of(kpi, self._observations)
+            return rows
+        if len(kpi.rows) <= len(rows) and all(map(is_, kpi.rows, rows)):
+            return rows.part(0, len(kpi.rows))
+        return InOrder.of(kpi)
 
 
 @dataclass

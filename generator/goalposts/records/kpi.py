@@ -125,19 +125,8 @@ class KpiFields(Fields):
     """Former ids; their addresses redirect here."""
 
 
-class Row(Struct, frozen=True):
-    """One row of a KPI's CSV. `slice` holds the dimension values in column order, blank for the total."""
-
-    period: Period
-    value: float | None
-    target: float | None
-    note: str
-    slice: tuple[str, ...]
-    line: int
-    text: str = ""
-
-
-class Observation(Struct, frozen=True):
+# there are hundreds of each KPI, and none of them can be part of a cycle
+class Observation(Struct, frozen=True, gc=False):
     """One value of one series; `value` is None for a gap. `line` is its row in the CSV, if it has one row."""
 
     period: Period
@@ -145,6 +134,17 @@ class Observation(Struct, frozen=True):
     target: float | None = None
     note: str = ""
     line: int | None = None
+
+
+class Row(Observation, frozen=True, gc=False):
+    """One row of a KPI's CSV: an observation of a slice.
+
+    `slice` holds the dimension values in column order, blank for the total; `text` is the value as written.
+    """
+
+    line: int = 0
+    slice: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Kpi(Struct, frozen=True):

@@ -35,7 +35,7 @@ class Cadence(StrEnum):
     IRREGULAR = "irregular"
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, gc=False):
     """A span of days with a name; `start` and `end` are its first and its last day."""
 
     start: date

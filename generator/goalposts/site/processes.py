@@ -47,6 +47,38 @@ def processes() -> int:
     return len(os.sched_getaffinity(0))
 
 
+@contextmanager
+def beside(do: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    """Let another processor do something that only saves work while the block runs; give what waits for it.
+
+    Nobody is told what it gave, nor that it failed. Where the block ends without waiting, it is ended too.
+    Without another processor, and where forking is not safe, it is not done.
+    """
+    if processes() < 2:
+        yield lambda: None
+        return
+    child = os.fork()
+    if child == 0:
+        try:
+            _end_with_parent()
+            do()
+        finally:
+            os._exit(0)  # nothing of the parent's may be ended twice
+    is_over = False
+
+    def wait() -> None:
+        nonlocal is_over
+        _wait(child)
+        is_over = True
+
+    try:
+        yield wait
+    finally:
+        if not is_over:
+            os.kill(child, signal.SIGKILL)
+            _wait(child)
+
+
 def work(tasks: Sequence[Task], do: Callable[[Task], Result], *, most: int) -> Iterator[tuple[int, Result]]:
     """Yield the number and the result of every task as it is done, by up to `most` processes.
 
@@ -105,8 +137,7 @@ def _wait(child: int) -> int:
 def _be_a_worker(waiting: int, writing: int, tasks: Sequence[Any], do: Callable[[Any], Any]) -> None:
     status = 1
     try:
-        # a build that is killed must not leave a process that goes on writing
-        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+        _end_with_parent()
         with os.fdopen(writing, "wb") as out:
             while taken := os.read(waiting, _WIDTH):
                 number = int.from_bytes(taken, "big")
@@ -116,6 +147,11 @@ def _be_a_worker(waiting: int, writing: int, tasks: Sequence[Any], do: Callable[
         pass  # the parent has given up
     finally:
         os._exit(status)  # nothing of the parent's may be ended twice
+
+
+def _end_with_parent() -> None:
+    """Let this process be ended with its parent: a build that is killed must not leave one that goes on."""
+    ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _done(number: int, do: Callable[[Any], Any], task: Any) -> bytes:
