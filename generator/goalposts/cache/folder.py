@@ -69,11 +69,11 @@ class Folder:
         """Return what was put under the name, or None where it is unknown or damaged."""
         path = self._file(name)
         try:
-            kept = path.read_bytes()
+            with path.open("rb", buffering=0) as file:
+                head, content = file.read(_HEAD), file.readall()  # megabytes are not copied once more
         except OSError:
             return None
-        content = kept[_HEAD:]
-        if kept[:_HEAD] != _FORM + hashlib.sha256(content).digest():
+        if head != _FORM + hashlib.sha256(content).digest():
             return None
         with suppress(OSError):
             os.utime(path)  # what is used last is kept longest

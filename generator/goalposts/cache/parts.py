@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from goalposts.cache.book import Book, Memory, Shelf, keep
 from goalposts.cache.drawings import Drawings
-from goalposts.cache.published import Files, still_holds
+from goalposts.cache.published import Files, state_of
 from goalposts.cache.trace import Part, Trace, keep_trace, recall_trace
 from goalposts.cache.watch import Watch
 
@@ -27,7 +28,7 @@ class Parts:
         kept = recall_trace(shelf, self._name) if shelf and name else None
         self._before = kept or Trace()
         self._done: dict[str, Part] = {}
-        self._good: dict[str, bool] = {}
+        self._states: dict[str, os.stat_result | None] = {}
         self._is_standing = False
         self.charts = Book(shelf, "charts")
         self.watch = Watch(self._before.known, numbers=self._before.leaves)
@@ -56,9 +57,13 @@ class Parts:
             return None
         if self._is_standing:
             return known.digest
-        if path not in self._good:
-            self._good[path] = still_holds(known, f"{self._site_dir}/{path}")
-        return known.digest if self._good[path] else None
+        if path not in self._states:
+            self._states[path] = state_of(known, f"{self._site_dir}/{path}")
+        return known.digest if self._states[path] else None
+
+    def state(self, path: str) -> os.stat_result | None:
+        """Return the state of a file that `held` found as it was, None where nobody looked."""
+        return self._states.get(path)
 
     @property
     def files(self) -> Files:

@@ -8,10 +8,12 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import Struct
 
+_NOTHING: Mapping[str, os.stat_result] = MappingProxyType({})
 _READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 Mark = tuple[int, int, int, int]
@@ -52,8 +54,11 @@ class Look(Struct, frozen=True):
     folders: Mapping[str, os.stat_result]
 
 
-def look_at(folder: Path) -> Look:
-    """Return what is below a folder now; paths have `/`. What vanishes meanwhile is left out."""
+def look_at(folder: Path, known: Mapping[str, os.stat_result] = _NOTHING) -> Look:
+    """Return what is below a folder now; paths have `/`. What vanishes meanwhile is left out.
+
+    Of some files the state is `known`.
+    """
     files: dict[str, os.stat_result] = {}
     folders: dict[str, os.stat_result] = {}
     waiting = [("", str(folder))]
@@ -67,7 +72,7 @@ def look_at(folder: Path) -> Look:
                         waiting.append((f"{path}/", entry.path))
                         folders[path] = entry.stat(follow_symlinks=False)
                     else:
-                        files[path] = entry.stat(follow_symlinks=False)
+                        files[path] = known.get(path) or entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue
     return Look(folder, files, folders)
@@ -112,16 +117,16 @@ def look_again(files: Files, site_dir: Path) -> Files | None:
     return found if len(found) == len(files) else None
 
 
-def still_holds(held: Held, name: str) -> bool:
-    """Return whether a file is what it was; with its mark it is, else it is read."""
+def state_of(held: Held, name: str) -> os.stat_result | None:
+    """Return the state of a file that is what it was, else None; with its mark it is, else it is read."""
     try:
         status = os.lstat(name)
         if _has_mark(status, held.mark):
-            return True
+            return status
         readable = stat.S_ISREG(status.st_mode) and status.st_mode & _READABLE == _READABLE
-        return readable and _digest(name) == held.digest
+        return status if readable and _digest(name) == held.digest else None
     except OSError:
-        return False
+        return None
 
 
 def digest_of(content: bytes) -> bytes:

@@ -21,7 +21,10 @@ Stamps = Mapping[str, Sequence[Stamp]]
 
 
 class NewSite:
-    """A folder that is filled. `files` has the hash of each file in it, `taken` those that are not new."""
+    """A folder that is filled. `files` has the hash of each file in it, `taken` those that are not new.
+
+    Those that are the published files themselves are `linked`, with the states that they were seen in.
+    """
 
     def __init__(
         self, folder: Path, site_dir: Path, parts: Parts, commit: Commit | None, *, is_whole: bool = True
@@ -36,6 +39,7 @@ class NewSite:
         self._is_other = commit is not None and commit.sha != parts.commit
         self.files: dict[str, bytes] = {}
         self.taken: set[str] = set()
+        self.linked: dict[str, os.stat_result] = {}
 
     def take(
         self, files: Collection[str], reads: frozenset[Leaf] = _NOTHING, stamps: Stamps | None = None
@@ -72,6 +76,7 @@ class NewSite:
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file."""
         raw = content.encode() if isinstance(content, str) else content
+        self.linked.pop(path, None)
         write_file(self._to + path, raw)
         self.files[path] = digest_of(raw)
 
@@ -81,12 +86,17 @@ class NewSite:
             os.link(published, made)
         except OSError:
             make_folder(made)
-            _link(published, made)
+            if not _is_linked(published, made):
+                return
+        if state := self._parts.state(path):
+            self.linked[path] = state
 
 
-def _link(published: str, made: str) -> None:
+def _is_linked(published: str, made: str) -> bool:
+    """Link a file, or copy it: not every file system has links, and none has them without end."""
     try:
         os.link(published, made)
     except OSError:
-        # not every file system has links, and none has them without end
         shutil.copyfile(published, made)
+        return False
+    return True

@@ -84,7 +84,7 @@ def write(job: Job, progress: Progress) -> Written:
             return Written(made.pages, (), renewed)
         keep_assets(output.assets, staging, job.site_dir)
         notes = _index(job, made, site, progress) if job.with_search else ()
-        look = look_at(staging)
+        look = look_at(staging, site.linked)
         verified = _verified(job, site, look.files)
         known = Known(look, contents_of(look, site.files), job.parts.files, verified)
         # a preview is read by its own server alone: it need not survive a power cut

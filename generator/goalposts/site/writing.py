@@ -181,6 +181,7 @@ class Writer:
 
     def begin(self, page: Page) -> None:
         """Note what is looked at for a page."""
+        self.site.linked.pop(file_of(page.url), None)
         (self.site.folder / file_of(page.url)).unlink(missing_ok=True)
         self._open = _Open()
         self.reads.begin(self._open.reads)
