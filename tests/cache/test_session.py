@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 from msgspec.structs import replace
 
-from goalposts.cache import checking
+from goalposts.cache import checking, published
 from goalposts.cache.book import Memory
 from goalposts.cache.published import Held, Listing
 from goalposts.pages.page import Edition
@@ -173,6 +173,19 @@ def test_unchanged_pages_are_linked(place: Place) -> None:
     assert "goals/grow/index.html" in changed
     assert "kpis/customers/index.html" not in changed
     assert "goals/index.html" not in changed
+
+
+def test_linked_and_new_files_are_known_by_their_marks(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a build that linked most files, the next one knows every file without reading any."""
+    path = place.root / "goals/grow.md"
+    path.write_text(path.read_text() + "\nOne more reason.\n")
+    place.build()
+    read: list[str] = []
+    monkeypatch.setattr(published, "_digest", read.append)
+    before = _marks(place.site)
+    place.build()
+    assert read == []
+    assert _marks(place.site) == before
 
 
 @pytest.mark.parametrize("with_search", [False, True])
