@@ -11,6 +11,7 @@ from goalposts.history.cache import Cache
 from goalposts.history.codes import HistoryError
 from goalposts.history.contents import Library
 from goalposts.history.git import open_clone
+from goalposts.history.lineages import RecordKind
 
 
 class Asked(Struct, frozen=True):
@@ -24,7 +25,7 @@ class Asked(Struct, frozen=True):
 
 
 def read_ahead(asked: Asked, cache: Cache) -> None:
-    """Put the commits and what they say into the cache.
+    """Put the commits, what they say and what they changed in series into the cache.
 
     What cannot be read is told by `read_history`, which finds the same.
     """
@@ -33,6 +34,8 @@ def read_ahead(asked: Asked, cache: Cache) -> None:
         tip = clone.tip(asked.branch, asked.rev) if clone else None
         if clone is not None and tip is not None:
             is_asked_for = asked.rev is not None
-            Library(clone, cache).chronicle(tip, asked.audience, asked.as_of, is_asked_for=is_asked_for)
+            library = Library(clone, cache)
+            found = library.chronicle(tip, asked.audience, asked.as_of, is_asked_for=is_asked_for)
+            library.compare(found.lineages(RecordKind.KPI), found.commits)
     except HistoryError:
         return
