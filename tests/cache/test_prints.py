@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 import goalposts
 from goalposts.cache.prints import fingerprint
+from goalposts.cache.reads import Reads, WatchedRows
+from goalposts.records.kpi import SourceFields
 
 
 class View(Struct, frozen=True):
@@ -78,6 +80,16 @@ def test_functions_are_told_by_what_they_know() -> None:
 def test_what_has_no_value_has_none() -> None:
     """A value that cannot be told from others has no fingerprint: it is made again each time."""
     assert fingerprint(View("t", None, (Lock(),))) is None
+
+
+def test_other_values_are_told_by_what_they_print_as() -> None:
+    """A value that prints all of itself is told by that; watched rows stand for no word on a page."""
+    first, same, other = (View("t", None, (SourceFields(title=title),)) for title in ("One", "One", "Two"))
+    assert fingerprint(first) == fingerprint(same)
+    assert fingerprint(first) != fingerprint(other)
+    rows, others = (WatchedRows(("rows", "kpi"), values, Reads()) for values in ((1,), (2,)))
+    assert fingerprint(rows) == fingerprint(others)
+    assert fingerprint(WatchedRows(("problems", "all"), (1,), Reads())) is None
 
 
 # each stands on pages of its own template, or is told with the name of its kind

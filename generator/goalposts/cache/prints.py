@@ -6,6 +6,7 @@ A value is written as MessagePack, in C: records and views as the names and valu
 from __future__ import annotations
 
 import gettext
+import re
 from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
@@ -14,6 +15,9 @@ from msgspec import MsgspecError, msgpack
 
 from goalposts.cache.book import key_of
 from goalposts.cache.reads import WatchedRows
+
+# how an object prints that says nothing of its value
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 
 
 def fingerprint(value: object) -> bytes | None:
@@ -43,9 +47,12 @@ def _told(value: Any) -> Any:
         return value.func, value.args, value.keywords
     if isinstance(value, gettext.NullTranslations):
         return None  # they come with the templates and the language
-    if isinstance(value, WatchedRows):
+    if isinstance(value, WatchedRows) and value.kind.endswith("rows"):
         return None  # no word on an axis is made from a KPI's rows
-    raise TypeError
+    text = repr(value)
+    if _ADDRESS.search(text):
+        raise TypeError(text)
+    return type(value).__name__, text
 
 
 _ENCODER = msgpack.Encoder(enc_hook=_told)

@@ -106,6 +106,11 @@ class WatchedRows(Sequence[Item], Generic[Item]):
         self._leaf, self._items, self._reads = leaf, items, reads
         self._made: Any = None
 
+    @property
+    def kind(self) -> str:
+        """Return the kind of the leaf; nobody looks at the items by that."""
+        return self._leaf[0]
+
     def _look(self) -> None:
         if self._reads.limit is None:
             self._reads.note(*self._leaf)
