@@ -100,34 +100,35 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(name, f"{stem}.{digest}{ending}", content)
 
 
-class _Here:
-    """The page that is rendered now.
+class SiteEnvironment(Environment):
+    """The Jinja environment of the site, which renders one page at a time.
 
-    Parts that pages share are imported once for all of them, so they ask here for the `url` and the `frame`.
+    Parts that pages share are imported once for all of them: what they see as `url` and `frame` is that of
+    the page that is rendered now.
     """
 
-    def __init__(self) -> None:
-        self.frame_now: Any = None
-        self.url_now: Callable[[str], str] = str
+    frame_now: Any = None
+    _url_now: Callable[[str], str] = staticmethod(str)
 
     def url(self, address: str) -> str:
-        """Return the link from the page to an address of the site."""
-        return self.url_now(address)
-
-    def __getattr__(self, name: str) -> Any:
-        """Return a field of the page's frame."""
-        return getattr(self.frame_now, name)
-
-
-class SiteEnvironment(Environment):
-    """The Jinja environment of the site, which renders one page at a time."""
-
-    here: _Here
+        """Return the link to an address of the site from the page that is rendered now."""
+        return self._url_now(address)
 
     def context_of(self, page: Any, frame: Any, url: Callable[[str], str]) -> dict[str, Any]:
         """Return what the template of a page sees; the page is rendered next."""
-        self.here.frame_now, self.here.url_now = frame, url
+        self._url_now, self.frame_now = url, frame
         return {"page": page, "view": page.view, "frame": frame, "url": url}
+
+
+class _FrameNow:
+    """The frame of the page that an environment renders now."""
+
+    def __init__(self, env: SiteEnvironment) -> None:
+        self._env = env
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the frame."""
+        return getattr(self._env.frame_now, name)
 
 
 def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLISH) -> SiteEnvironment:
@@ -145,8 +146,7 @@ def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLI
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # each build makes an environment of its own
     )
-    env.here = _Here()
-    env.globals.update(url=env.here.url, frame=env.here)
+    env.globals.update(url=env.url, frame=_FrameNow(env))
     _speak(env, fmt)
 
     @pass_context
