@@ -38,7 +38,7 @@ def check(asked: Check) -> Iterator[Problem]:
             hint = did_you_mean(name, kpi.dimensions)
             message = f"the series of `{kpi.id}` has no dimension `{name[:60]}`"
             yield as_private(report_key(RULE, goal, (*steps, "where", name), message, hint), kpi)
-        if unknown or not kpi.rows:
+        if unknown or not kpi.dimensions or not kpi.rows:
             continue
         missing = list(_unknown_values(kpi, result))
         for name, wanted, known in missing:
