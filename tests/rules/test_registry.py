@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # modules of the folder that are no rules, each with what it is
 OTHERS = {
     "bodies": "finds links in Markdown",
+    "advice": "what the rules tell an audience",
     "check": "what a rule is given",
     "documentation": "writes docs/problems.md",
     "loops": "finds loops in a graph",
