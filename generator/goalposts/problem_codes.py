@@ -85,6 +85,13 @@ F107 = Code(
     "Folders `goals/` and `kpis/` hold `.md` and `.csv` files (and images that bodies show). Other files are "
     "not read, so a mistyped ending would lose a goal without a word.",
 )
+F108 = _error(
+    "F108",
+    "a merge conflict that was left in a file",
+    "Git could not join two versions of the file and wrote both into it, between lines of `<<<<<<<`, "
+    "`=======` and `>>>>>>>`. Keep what is right and remove the three lines. A text that shows such lines on "
+    "purpose indents them.",
+)
 Y101 = _error(
     "Y101",
     "YAML that cannot be read",

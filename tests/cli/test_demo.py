@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from goalposts.cli.main import main
 from goalposts.comparing import Viewpoint, judge_tree
 from goalposts.demo.renames import STALL
+from goalposts.demo.year import a_year
 from goalposts.history import (
     EventKind,
     Question,
@@ -27,7 +30,7 @@ from goalposts.loading.tree import load
 from goalposts.problems import Severity
 from tests.support.commands import goalposts
 
-DAYS = ("2026-11-23", "2026-01-01", "2028-02-29", "2026-03-31", "2026-07-02")
+DAYS = ("2026-11-23", "2026-01-01", "2028-02-29", "2026-03-31", "2026-07-02", "2026-11-30")
 
 
 def git(root: Path, *words: str) -> list[str]:
@@ -123,12 +126,29 @@ def test_its_site_is_built(demo: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", DAYS[1:])
 def test_any_day_will_do(day: str, tmp_path: Path) -> None:
-    """The year may end on any day: first and last days of quarters, leap days."""
+    """The year may end on any day: first and last days of quarters, leap days, after a short one."""
     root = make(tmp_path / "demo", day)
     judged = judge_tree(load(root), Viewpoint(date.fromisoformat(day)))
     assert [problem for problem in judged.problems if problem.severity is Severity.ERROR] == []
     assert len(git(root, "log", "--format=%H", "main")) >= 60
     assert max(git(root, "log", "--format=%cs", "main")) <= day
+
+
+@settings(max_examples=20)
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+@example(date(2027, 9, 7))
+def test_whatever_day_it_is(day: date) -> None:
+    """Nothing in the year needs what comes later, whichever days its quarters begin on."""
+    _, commits = a_year(day)
+    assert commits >= 60
+
+
+@pytest.mark.long
+def test_every_day_of_four_years() -> None:
+    """There is a year up to each day of four years."""
+    for ahead in range(4 * 365 + 1):
+        _, commits = a_year(date(2026, 1, 1) + timedelta(days=ahead))
+        assert commits >= 60
 
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:

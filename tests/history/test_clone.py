@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,25 @@ def test_a_clone_that_git_refuses_is_a_problem(tmp_path: Path) -> None:
     found = history(root)
     assert [problem.code for problem in found.problems] == ["H102"]
     assert found.events == ()
+
+
+def test_a_machine_without_git_is_told_so(tmp_path: Path) -> None:
+    """Where the command is missing, what is to be installed is said, not what git says about the folder."""
+    root = small().write(tmp_path / "whole")
+    command = [sys.executable, "-m", "goalposts", "build", "--root", str(root), "--site-dir", "site"]
+    path = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**path, "PATH": str(tmp_path / "nothing")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "H102: the command `git` is missing\n    Install git" in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_goals_repository_in_a_larger_one(tmp_path: Path) -> None:

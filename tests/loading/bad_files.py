@@ -21,6 +21,10 @@ from tests.support.repository import (
 HEAD = "title: Reach a higher score\nlevel: team\nowner: ann\ncycle: 2026-Q4\nsupports: [top]"
 
 
+CONFLICT = "<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> plans\n"
+BASED = "<<<<<<< ours\na\n||||||| 1a2b3c4\nb\n=======\nc\n>>>>>>> theirs\n"
+
+
 def front(lines: str) -> Files:
     """Returns a goal whose front matter is complete and goes on with these lines."""
     return {GOAL: document(f"{HEAD}\n{lines}\nkey_results: [{{kpi: nps, target: 70}}]")}
@@ -75,6 +79,13 @@ YAML: dict[str, Files] = {
     "a form feed in a body": goal(body="Why«F104»\x0c.\n"),
     "line ends of CR alone": {GOAL: "---«F104»\rtitle: x\r---\r"},
     "a CR inside a body": goal(body="One.\nTwo«F104»\rthree.\n"),
+    "a conflict in front": front("«F108»" + CONFLICT.format(ours="grade: 1", theirs="grade: 0").rstrip()),
+    "a conflict in a body": goal(body="Why.\n\n«F108»" + CONFLICT.format(ours="One.", theirs="Two.")),
+    "a conflict with its base": goal(body="«F108»" + BASED),
+    "a conflict with CRLF": goal(body=("Why.\n«F108»" + BASED).replace("\n", "\r\n")),
+    "a conflict of whole files": {GOAL: "«F108»" + CONFLICT.format(ours="---\nt: x\n---", theirs="---\n---")},
+    "a conflict in the settings": {CONFIG: "schema: 1\n«F108»" + CONFLICT.format(ours="site: {}", theirs="")},
+    "a conflict in the introduction": {"goals/index.md": "«F108»" + BASED},
     "a large body": goal(body="«F103»" + "x" * (256 * 1024 + 1)),
 }
 YAML["too much front matter"] = {

@@ -39,6 +39,7 @@ SERIES: dict[str, Files] = {
     "too many columns": {CSV: "«F103»date,value," + ",".join(f"c{n}" for n in range(1000)) + "\n"},
     "too many cells": {CSV: "date,value\n2026-10,1,«C103»234\n"},
     "too few cells": {CSV: "date,value,note\n2026-10,«C103»61\n"},
+    "a conflict": {CSV: "date,value\n«F108»<<<<<<< HEAD\n2026-10,61\n=======\n2026-10,62\n>>>>>>> plans\n"},
     "a NUL": {CSV: "date,value\n2026-10,6«F104»\x001\n"},
     "a date that is a word": {CSV: "date,value\n«C104»October,61\n"},
     "a date that is missing": {CSV: "date,value\n«C104»,61\n"},

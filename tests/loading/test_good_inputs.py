@@ -104,6 +104,9 @@ def test_numbers(text: str, value: float) -> None:
         goal("links:\nstakeholders: []\ntags: ~"),
         goal(body="A line.\n---\n...\n\n```yaml\ntitle: *a\n```\n[text]{x} \u2028 \ufeff\n"),
         goal(body="[" * 20000 + "\n"),
+        goal(body="A heading\n=======\n\n<<<<<<< not ours\n>>>>>>> nor theirs\n"),
+        goal(body="    <<<<<<< HEAD\n    one\n    =======\n    two\n    >>>>>>> plans\n"),
+        goal(body=">>>>>>> a\n=======\n<<<<<<< b\n"),
         goal(body="x" * (256 * 1024)),
         goal("# a comment\ntitle: Reach a higher score # another one"),
         goal(

@@ -136,11 +136,9 @@ class _Quarter:
         yield Happening(_at(begin, 9), author, f"Add the goal “{title}”", add)
         span = self.quarter.due - self.quarter.begin
         for number, step in enumerate(texts.STEPS[:3]):
-            day = (
-                self.quarter.begin
-                + span * (number + 1) / len(texts.STEPS)
-                + timedelta(days=self.chance.randrange(-3, 5))
-            )
+            away = timedelta(days=self.chance.randrange(-3, 5))
+            # where little is left of the quarter the first step is done on the day that the goal is added
+            day = max(begin, self.quarter.begin + span * (number + 1) / len(texts.STEPS) + away)
 
             def tick(day: date = day, line: str = f"  - title: {step}") -> None:
                 lines = self.goals[title].key_results[0]

@@ -100,6 +100,12 @@ def refused(reason: str) -> HistoryError:
     return HistoryError(H102.at(WHERE, f"git cannot read this clone: {told[:200]}", hint))
 
 
+def no_git() -> HistoryError:
+    """Return the error of a machine without git, where a clone is to be read or made."""
+    hint = "Install git, and make sure that PATH leads to it."
+    return HistoryError(H102.at(WHERE, "the command `git` is missing", hint))
+
+
 def unknown_revision(name: str) -> HistoryError:
     """Return the error of a revision that names no commit."""
     hint = "Name a commit, a tag or a branch. One that only the git host has, with its remote: origin/main"

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from goalposts.history.codes import cut_off, refused, shallow, unknown_revision
+from goalposts.history.codes import cut_off, no_git, refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
 
 CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
@@ -192,7 +192,7 @@ def open_clone(root: Path) -> Clone | None:
         import git
     except ImportError as error:
         if any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
-            raise refused("the command `git` is missing") from error
+            raise no_git() from error
         return None
     try:
         repo = git.Repo(root, search_parent_directories=True)
@@ -213,7 +213,7 @@ def import_commits(root: Path, stream: bytes) -> None:
     try:
         import git
     except ImportError as error:
-        raise refused("the command `git` is missing") from error
+        raise no_git() from error
     try:
         with git.Repo.init(root, initial_branch="main") as repo, tempfile.TemporaryFile() as told:
             told.write(stream)

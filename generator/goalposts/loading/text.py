@@ -45,9 +45,27 @@ def decode(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
         message = f"contains the control character U+{ord(found[0]):04X}"
         return None, (codes.F104.at(Location(path, line, column), message, "Remove the character."),)
+    if begin := _conflict(text):
+        message = "a merge conflict was left here: both versions stand in the file"
+        return None, (codes.F108.at(Location(path, begin, 1), message, _CONFLICT),)
     return text, ()
 
 
+def _conflict(text: str) -> int:
+    """Return the line on which a merge conflict begins that git wrote into a text, 0 where there is none.
+
+    A line of `=======` alone underlines a heading: all three lines make a conflict, in their order.
+    """
+    if "<<<<<<< " not in text:
+        return 0
+    whole = f"\n{text}\n"
+    place = begin = whole.find("\n<<<<<<< ")
+    for line in ("\n=======\n", "\n>>>>>>> "):
+        place = whole.find(line, place + 1) if place >= 0 else -1
+    return 0 if place < 0 else whole.count("\n", 0, begin + 1)
+
+
+_CONFLICT = "Keep the version that is right, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`."
 _ENCODING = "Save the file with the encoding UTF-8 (in a spreadsheet: CSV UTF-8)."
 
 
