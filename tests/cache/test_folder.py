@@ -9,6 +9,7 @@ import pytest
 
 from goalposts.cache.book import Book, Memory, key_of
 from goalposts.cache.folder import CacheRefusedError, Folder, default_folder
+from tests.support.commands import run
 
 
 def test_what_was_put_is_given_back(tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_damaged_files_count_as_absent(tmp_path: Path, damage: str) -> None:
     """A file that is not what was written, by whatever accident, is never used."""
     folder = Folder(tmp_path / "cache", "1")
     folder.put("name", b"content" * 100)
-    (path,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    (path,) = (tmp_path / "cache").glob("??/*")
     kept = path.read_bytes()
     damaged = {"cut": kept[:-1], "changed": kept[:-1] + b"!", "emptied": b"", "prefixed": b" " + kept}
     path.write_bytes(damaged[damage])
@@ -78,6 +79,37 @@ def test_what_is_used_last_is_kept(tmp_path: Path) -> None:
         os.utime(folder._file(str(number)), (1_000_000 - age, 1_000_000 - age))  # no other way to age a file
     folder.prune(2500)
     assert [number for number in range(4) if folder.get(str(number))] == [1, 3]
+
+
+def test_only_what_it_made_itself_is_removed(tmp_path: Path) -> None:
+    """Files of somebody else stay, whatever they are called; what a build that was killed left does not."""
+    folder = Folder(tmp_path, "1")
+    folder.put("name", b"content")
+    (made,) = (path for path in tmp_path.glob("??/*"))
+    left = made.with_name(".unfinished-abc")
+    others = [tmp_path / "de" / "letter.txt", tmp_path / "en" / ("0" * 38), made.with_name("notes")]
+    for path in (left, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(bytes(1000))
+    folder.prune(0)
+    assert not left.exists()
+    assert not made.exists()
+    assert all(path.exists() for path in others)
+
+
+def test_git_and_backups_leave_it_out(tmp_path: Path) -> None:
+    """Wherever it is, no `git add` takes it along, and programs that make backups know what it is."""
+    folder = tmp_path / "clone" / "kept"
+    run(["git", "init", "--quiet", "clone"], cwd=tmp_path)
+    Folder(folder, "1").put("name", b"content")
+    assert run(["git", "status", "--porcelain"], cwd=tmp_path / "clone") == ""
+    assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+def test_a_folder_that_was_there_is_not_marked(tmp_path: Path) -> None:
+    """What somebody keeps in a folder of their own is not hidden from git."""
+    Folder(tmp_path, "1").put("name", b"content")
+    assert not (tmp_path / ".gitignore").exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:

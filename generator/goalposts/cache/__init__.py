@@ -17,6 +17,6 @@ from, with the code of the package and its libraries among it, so a cache cannot
 damaged counts as absent. The stages themselves know none of this: they are functions of the values they
 are given.
 
-The folder is trusted like code, since values are kept as pickles: it is the user's own, outside of every
-repository, and one that belongs to somebody else, or that others may write into, is not used.
+The folder is trusted like code, since values are kept as pickles: it is the user's own, and one that belongs
+to somebody else, that others may write into, or that has files from commits is not used (`folder`, `place`).
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -15,6 +16,16 @@ ENVIRONMENT = "GOALPOSTS_CACHE_DIR"
 MOST_BYTES = 512 * 1024 * 1024
 _FORM = b"goalposts cache 1\n"
 _HEAD = len(_FORM) + 32
+_UNFINISHED = ".unfinished-"
+_OURS = re.compile(rf"[0-9a-f]{{38}}|{re.escape(_UNFINISHED)}.*")
+# git leaves the folder out, wherever it is, and programs that make backups know what it is
+_MARKS = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": (
+        "Signature: 8a477f597d28d172789f06886806bc55\n"
+        "# What Goalposts keeps between builds. It may be deleted at any time. See https://bford.info/cachedir/\n"
+    ),
+}
 
 
 class CacheRefusedError(Exception):
@@ -83,9 +94,10 @@ class Folder:
         """Keep the bytes under the name, whole or not at all; a full or read-only disk keeps nothing."""
         path = self._file(name)
         with suppress(OSError):
-            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._path.is_dir():
+                self._begin()
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
+            handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_FORM + hashlib.sha256(content).digest())
@@ -94,6 +106,13 @@ class Folder:
             except OSError:
                 Path(unfinished).unlink(missing_ok=True)
                 raise
+
+    def _begin(self) -> None:
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, text in _MARKS.items():
+            mark = self._path / name
+            mark.touch(mode=0o600)
+            mark.write_text(text, encoding="utf-8")
 
     def prune(self, most: int = MOST_BYTES) -> None:
         """Delete what was not used for longest, until no more than `most` bytes are left."""
@@ -106,8 +125,11 @@ class Folder:
                     path.unlink()
 
     def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """Yield what stands in the folder as this class names it: other files are somebody else's."""
         with suppress(OSError):
-            for path in self._path.glob("??/*"):
+            for path in self._path.glob("[0-9a-f][0-9a-f]/*"):
+                if not _OURS.fullmatch(path.name):
+                    continue
                 with suppress(OSError):
                     status = path.lstat()
                     if stat.S_ISREG(status.st_mode):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from goalposts.cache.book import Book, Memory, Shelf, keep, key_of, recall
 from goalposts.cache.folder import CacheRefusedError, Folder
 from goalposts.cache.inputs import clone_version, code_version, templates_version, tree_version
+from goalposts.cache.place import refuse_place
 from goalposts.cache.published import Files, look_again
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.site.folders import template_folders
@@ -119,6 +120,7 @@ def begin(shelf: Path | Shelf | None, root: Path, tree: SourceTree, asked: tuple
         return Session(site_dir)
     if isinstance(shelf, Path):
         try:
+            refuse_place(shelf, root, site_dir)
             shelf = Folder(shelf, code_version())
         except CacheRefusedError as error:
             return Session(site_dir, notes=(str(error),))

@@ -11,8 +11,8 @@ a `Change` of a record by a `Commit`), `of(kind, id)` for those of one record, a
   `key_result_addresses(history)` does so for key results, `published_cycles(history)` for cycles, and
   `published_lives(history)` gives the spans of time that reviews were made of.
 
-`load_at(root, rev)` returns the files of a commit, `templates_at` its templates. A `Cache` is where what was
-read can be kept for the next build.
+`load_at(root, rev)` returns the files of a commit, `templates_at` its templates; `tracks_files(folder)` tells
+whether a folder has any that git tracks. A `Cache` is where what was read can be kept for the next build.
 
 `Archive` is every version by day, and `Recall` makes the records of any day from it: what closed pages show.
 
@@ -31,7 +31,7 @@ name with the same id is a move. A record that lists the id of one that was dele
 
 from goalposts.history.addresses import Address, Fate, former_addresses
 from goalposts.history.anchors import KeyResultAddress, key_result_addresses
-from goalposts.history.at import commit_at, load_at, templates_at
+from goalposts.history.at import commit_at, load_at, templates_at, tracks_files
 from goalposts.history.cache import Cache
 from goalposts.history.effects import Effect
 from goalposts.history.events import Change, Event, EventKind
@@ -68,4 +68,5 @@ __all__ = [
     "published_lives",
     "read_history",
     "templates_at",
+    "tracks_files",
 ]

@@ -50,6 +50,14 @@ def commit_at(root: Path, rev: str) -> str | None:
         return None
 
 
+def tracks_files(folder: Path) -> bool:
+    """Return whether a folder inside a clone has files that git tracks; also where git does not tell."""
+    try:
+        return _open(folder).tracks_files()
+    except HistoryError:
+        return True
+
+
 def _open(root: Path) -> Clone:
     clone = open_clone(root) if root.is_dir() else None
     if clone is None:

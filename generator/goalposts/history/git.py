@@ -94,6 +94,10 @@ class Clone(Struct, frozen=True):
         """Return whether the clone holds only the newest commits."""
         return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
+    def tracks_files(self) -> bool:
+        """Return whether commits, or what is to be committed, have files below `root`."""
+        return bool(self._ask("ls-files", "-z", "--", "."))
+
     def log(self, tip: str) -> bytes:
         """Return what one pass over the first parents printed, oldest first, paths relative to `root`.
 

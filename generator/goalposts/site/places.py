@@ -53,14 +53,23 @@ def refuse_place(site_dir: Path, root: Path | None) -> None:
 
 
 def _refuse_in_repository(site_dir: Path, root: Path, shown: str) -> None:
-    if root == site_dir or site_dir in root.parents:
+    if holds(site_dir, root):
         message = f"{shown} holds the repository, and a build replaces the whole folder."
-    else:
-        inside = next((name for name in _READ if site_dir.is_relative_to(root / name)), None)
-        if inside is None:
-            return
+    elif inside := content_around(site_dir, root):
         message = f"{shown} is in the repository's folder {inside}/, which is read as content."
+    else:
+        return
     raise PublishError(f"{message} Give another one with --site-dir, for example {root / 'site'}.")
+
+
+def holds(folder: Path, root: Path) -> bool:
+    """Return whether a folder is the repository or has it in it; both are without links."""
+    return root == folder or folder in root.parents
+
+
+def content_around(folder: Path, root: Path) -> str | None:
+    """Return in which of the repository's folders that are read a folder is, if any; without links, too."""
+    return next((name for name in _READ if folder.is_relative_to(root / name)), None)
 
 
 def is_site(folder: Path) -> bool:

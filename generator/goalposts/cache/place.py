@@ -1,0 +1,36 @@
+"""Which folder may be the cache: none that is published, read as content, or brought by commits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goalposts.cache.folder import CacheRefusedError
+from goalposts.site.places import content_around, holds
+
+
+def refuse_place(folder: Path, root: Path, site_dir: Path) -> None:
+    """Raise `CacheRefusedError` where the cache of a build of `root` into `site_dir` must not stand.
+
+    What stands in a cache is trusted like code, and it holds what was read of private records.
+    """
+    here, root = folder.resolve(), root.resolve()
+    if here.is_relative_to(site_dir.resolve()):
+        why = f"{folder} is in the site, which is published."
+    elif holds(here, root):
+        why = f"{folder} holds the repository."
+    elif inside := content_around(here, root):
+        why = f"{folder} is in the repository's folder {inside}/, which is read as content."
+    elif _is_tracked(here):
+        why = f"{folder} has files that git tracks: whoever commits one could run code in a build."
+    else:
+        return
+    raise CacheRefusedError(f"The cache {why} Name another one with --cache-dir.")
+
+
+def _is_tracked(folder: Path) -> bool:
+    """Return whether a folder has files of a clone around it, or may have: git refuses to tell."""
+    if not folder.is_dir() or not any((each / ".git").exists() for each in (folder, *folder.parents)):
+        return False
+    from goalposts.history import tracks_files  # most caches are outside of every clone
+
+    return tracks_files(folder)
