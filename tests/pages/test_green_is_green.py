@@ -16,7 +16,9 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import make_pages
 from goalposts.pages.counting import is_active
+from goalposts.pages.links import hyphened
 from goalposts.pages.page import Edition, Made
+from goalposts.pages.words import STATUS_WORDS
 from tests.pages.company import downloads_of, edition_of, html_of, pages_of
 from tests.pages.goals_in_states import AS_OF, STATES, files_of
 from tests.pages.html_tree import Element, read_tree
@@ -170,6 +172,23 @@ def test_marks_on_the_home_page() -> None:
         if score.stale_parts[0]:
             assert "partly on old values" in words
     assert plain
+
+
+def test_a_colour_never_has_the_plain_word_of_another() -> None:
+    """Wherever a shape stands for goals, in keys too, the word beside it is its own, or both are told."""
+    told = {(name, one.text) for page in _pages().values() for one in page.all() for name in _shapes_of(one)}
+    assert ("s-off-track", "On track, reported off track") in told
+    wrong = {
+        (shape, text)
+        for shape, text in told
+        for status, word in STATUS_WORDS.items()
+        if text == word and shape != f"s-{hyphened(status)}"
+    }
+    assert not wrong
+
+
+def _shapes_of(element: Element) -> list[str]:
+    return [name for name in element.classes if "st" in element.classes and name.startswith("s-")]
 
 
 def test_the_verdict_of_a_goal_page() -> None:

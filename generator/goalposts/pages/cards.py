@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from goalposts.charts.card_specification import Card, CardMeter, CardShare
 from goalposts.charts.cards import drawable
 from goalposts.history.lineages import RecordKind
 from goalposts.measuring.scorecard import GoalScore, KpiScore
-from goalposts.measuring.status import Status, StatusRule
-from goalposts.pages import links
+from goalposts.measuring.status import Status
 from goalposts.pages.counting import count_shown
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import meter_numbers
 from goalposts.pages.sentences import done_and_expected, verdict
-from goalposts.pages.words import JUDGED, StatusView, goal_status, kpi_status, measured_word, reported_words
+from goalposts.pages.words import StatusView, goal_status, kpi_status
 
 CARD_LEVELS = ("organization", "team")
 """The levels of the goals that have cards unless the settings say otherwise."""
@@ -69,15 +70,6 @@ def _had_another_level(edition: Edition, goal_id: str) -> bool:
     return any(event.change.field == "level" for event in events)
 
 
-def counted_word(view: StatusView, rule: StatusRule, fmt: Formatter) -> str:
-    """Return the word of goals that are counted together; both words where owner and numbers differ."""
-    word = view.word.lower()
-    shown = next((status for status in JUDGED if links.hyphened(status) == view.icon), None)
-    if shown is None or measured_word(shown, rule, fmt) == view.word:
-        return word
-    return f"{word}, {reported_words(shown, fmt)}"
-
-
 def _wanted(edition: Edition, *, in_default: bool) -> bool:
     site = edition.repository.config.site
     # a card is found by its full address: without one, nobody can
@@ -90,7 +82,9 @@ def _group(
     rule = edition.scorecard.rule
     # what was never agreed or was given up is no part of how things stand
     shown = count_shown((score for score in scores if score.status not in _LEFT_OUT), rule, fmt)
-    shares = tuple(CardShare(view.icon, count, counted_word(view, rule, fmt)) for view, count in shown)
+    shares = tuple(
+        CardShare(view.icon, count, replace(view, word=view.word.lower()).text) for view, count in shown
+    )
     return _card(edition, fmt, named, (None, said), shares)
 
 

@@ -13,7 +13,14 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status, StatusRule
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import hyphened
-from goalposts.pages.words import ATTENTION, COUNTED, StatusView, goal_status, status_inside
+from goalposts.pages.words import (
+    ATTENTION,
+    COUNTED,
+    StatusView,
+    goal_status,
+    reported_words,
+    status_inside,
+)
 
 _GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 NEEDS_ATTENTION = (Status.OFF_TRACK, Status.AT_RISK, Status.STALE)
@@ -59,11 +66,18 @@ def count_shown(
 ) -> list[tuple[StatusView, int]]:
     """Return how often each shape and colour stands for a goal, from good to not judged.
 
-    Where owner and numbers differ it is the worse of the two; a goal that is not measured has its own.
+    Where owner and numbers differ it is the worse of the two, and if that is the owner's both are named; a
+    goal that is not measured has its own.
     """
-    views = Counter(replace(goal_status(score, rule, fmt), note="") for score in scores)
+    views = Counter(_shown(score, rule, fmt) for score in scores)
     order = [hyphened(status) for status in COUNTED]
     return sorted(views.items(), key=lambda counted: (order.index(counted[0].icon), counted[0].word))
+
+
+def _shown(score: GoalScore, rule: StatusRule, fmt: Formatter) -> StatusView:
+    is_reported = score.is_measured and score.disagrees and score.shown_status is not score.status
+    note = reported_words(score.shown_status, fmt) if is_reported else ""
+    return replace(goal_status(score, rule, fmt), note=note)
 
 
 def doubts_in_words(scores: Iterable[GoalScore], fmt: Formatter) -> str:

@@ -11,7 +11,6 @@ from goalposts.charts import Chart, MilestoneChart, SeriesChart
 from goalposts.measuring.scorecard import ChildScore, GoalScore, KeyResultScore
 from goalposts.measuring.status import Status, StatusRule
 from goalposts.pages import links
-from goalposts.pages.cards import counted_word
 from goalposts.pages.counting import (
     count_shown,
     count_statuses,
@@ -115,7 +114,7 @@ def standing_slide(edition: Edition, fmt: Formatter, scores: Sequence[GoalScore]
     """Return the slide of where some goals stand."""
     rule = edition.scorecard.rule
     key = tuple(
-        replace(view, word=fmt.say("{n} {status}", n=n, status=counted_word(view, rule, fmt)))
+        replace(view, word=fmt.say("{n} {status}", n=n, status=view.word.lower()))
         for view, n in count_shown(scores, rule, fmt)
     )
     rows = []
