@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from goalposts.cli import main as cli_main
 from goalposts.cli.main import main
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
@@ -54,6 +56,24 @@ def test_build_writes_the_site_and_says_where(root: Path, tmp_path: Path) -> Non
     assert (tmp_path / "out/goals/win/index.html").is_file()
     assert (tmp_path / "out/404.html").is_file()
     assert "Built " in told.output
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-11-23", []), ("2026-12-15", ["W113"])])
+def test_commands_read_the_clock_that_they_are_given(
+    day: str, codes: list[str], root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without `--as-of`, a build is of the day that the clock says, and a check says what is old on it."""
+    monkeypatch.setattr(cli_main, "_today", lambda: pytest.fail("the clock of the system was read"))
+
+    def told(*arguments: str | Path) -> Result:
+        command = [str(each) for each in (*arguments, "--root", root)]
+        return CliRunner().invoke(main, command, obj=lambda: date.fromisoformat(day))
+
+    found = json.loads(told("check", "--format", "json").output)["problems"]
+    assert [problem["code"] for problem in found if problem["code"] != "W101"] == codes
+    built = told("build", "--site-dir", tmp_path / "out")
+    assert built.exit_code == 0, built.output
+    assert json.loads((tmp_path / "out/api/v1/index.json").read_text())["as_of"] == day
 
 
 def test_a_failed_build_lists_everything_and_leaves_the_site(broken: Path, tmp_path: Path) -> None:

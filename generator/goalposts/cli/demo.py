@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from goalposts.cli.options import read_day_option, refusals_told
+from goalposts.cli.options import Today, read_day_option, refusals_told
 from goalposts.demo import a_year
 from goalposts.editing.refusal import RefusedError
 from goalposts.history.codes import HistoryError
 from goalposts.history.git import import_commits
-
-Today = Callable[[], date]
 
 
 @click.command("demo")

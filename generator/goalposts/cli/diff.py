@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from goalposts import problems as told
-from goalposts.cli.options import ROOT, read_day_option
+from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.comparing import FORMATS, Viewpoint, compare, judge_tree, problems_brought, read_sides
 from goalposts.history import load_at
 from goalposts.history.codes import WHERE
@@ -20,7 +18,6 @@ from goalposts.loading.parse import AUDIENCES
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors
 
-Today = Callable[[], date]
 WORKING_TREE = "the working tree"
 
 

@@ -5,7 +5,7 @@ An edit is made in memory, checked as `goalposts check` would, and written only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from goalposts.cli.options import (
     ROOT,
     Answers,
     Question,
+    Today,
     is_terminal,
     one_of,
     pairs,
@@ -36,9 +37,6 @@ from goalposts.records.goal import REPORTED
 from goalposts.records.kpi import Kpi
 from goalposts.records.repository import Repository
 from goalposts.records.text import did_you_mean
-
-Today = Callable[[], date]
-"""Returns the day; the command line's only clock."""
 
 
 class Workplace(Struct, frozen=True):

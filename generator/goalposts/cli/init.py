@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from goalposts.cli.options import Answers, Question, checked_by, is_terminal, one_of, refusals_told
+from goalposts.cli.options import Answers, Question, Today, checked_by, is_terminal, one_of, refusals_told
 from goalposts.editing.judging import judge
 from goalposts.editing.refusal import RefusedError
 from goalposts.editing.writing import write_files
@@ -19,7 +17,6 @@ from goalposts.problems import as_text
 from goalposts.records.fields import read_title, read_url
 from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files
 
-Today = Callable[[], date]
 _AUDIENCE = (
     "Who can open the site?\n"
     "  public    everybody on the internet: it shows only goals that say so\n"

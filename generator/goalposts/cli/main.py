@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from goalposts import problems as told
 from goalposts.cache.folder import default_folder
 from goalposts.cli.lazily import Commands
-from goalposts.cli.options import ROOT, read_day_option
+from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.cli.progress import progress_bar
 from goalposts.pipeline import AUDIENCES, Built, Request, build, check
 from goalposts.problems import Problem, Severity
@@ -56,14 +56,14 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _request(as_of: date | None, audience: str) -> Request:
-    return Request(as_of or _today(), audience, as_of_is_given=as_of is not None)
+def _request(today: Today, as_of: date | None, audience: str) -> Request:
+    return Request(as_of or today(), audience, as_of_is_given=as_of is not None)
 
 
 _SETTINGS = {
     "help_option_names": ["-h", "--help"],
     "max_content_width": 100,
-    "obj": _today,  # the commands of other modules are given the clock
+    "obj": _today,  # commands are given the clock
 }
 
 
@@ -93,8 +93,9 @@ def main() -> None:
 @_CACHE_DIR
 @_NO_CACHE
 @click.option("--at", metavar="REV", help="Build the files of a commit, tag or branch instead of those here.")
+@click.pass_obj
 def build_command(
-    root: Path, site_dir: Path | None, as_of: date | None, audience: str, at: str | None, **given: Any
+    today: Today, /, root: Path, site_dir: Path | None, as_of: date | None, audience: str, **given: Any
 ) -> None:
     """Check the repository and write its site.
 
@@ -109,11 +110,11 @@ def build_command(
     from goalposts.site.failures import SiteError, is_disk_error, words_of
 
     collect_rarely()
-    target = (site_dir or root / "site").absolute()
+    target, at = (site_dir or root / "site").absolute(), given["at"]
     begun = monotonic()
     try:
         with progress_bar() as progress:
-            request = replace(_request(as_of, audience), at=at)
+            request = replace(_request(today, as_of, audience), at=at)
             built = build(root, target, request, cache=_cache(given), progress=progress)
     except SiteError as error:
         _fail(str(error))
@@ -148,17 +149,18 @@ def build_command(
 )
 @click.option("--strict", is_flag=True, help="Warnings too give the exit status 1.")
 @click.option("--base", metavar="REV", help="List only what the commit REV does not have; count the rest.")
-def check_command(root: Path, as_of: date | None, audience: str, form: str, **given: Any) -> None:
+@click.pass_obj
+def check_command(today: Today, /, root: Path, as_of: date | None, audience: str, **given: Any) -> None:
     """List everything that is wrong with the repository: place, problem, and what to do."""
-    base = given["base"]
+    base, form = given["base"], given["form"]
     if base is not None:
         from goalposts.cli.diff import tell_brought
         from goalposts.comparing import Viewpoint
 
-        view = Viewpoint(as_of or _today(), audience, as_of_is_given=as_of is not None)
+        view = Viewpoint(as_of or today(), audience, as_of_is_given=as_of is not None)
         found = tell_brought(root, base, view, form)
     else:
-        found = check(root, _request(as_of, audience)).problems
+        found = check(root, _request(today, as_of, audience)).problems
         text = told.FORMATS[form](found)
         click.echo(text, nl=bool(text))
     counts = told.count(found)
@@ -173,7 +175,8 @@ def check_command(root: Path, as_of: date | None, audience: str, form: str, **gi
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
 )
-def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> None:
+@click.pass_obj
+def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str, port: int) -> None:
     """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
     from goalposts.cache.book import Memory
     from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
@@ -184,7 +187,7 @@ def serve_command(root: Path, as_of: date | None, audience: str, port: int) -> N
     memory = Memory()
 
     def build_preview(site: Path) -> Built:
-        return build(root, site, replace(_request(as_of, audience), with_search=False), cache=memory)
+        return build(root, site, replace(_request(today, as_of, audience), with_search=False), cache=memory)
 
     preview = Preview(root=root, port=port, build=build_preview, say=_say)
     try:

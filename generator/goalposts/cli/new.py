@@ -9,12 +9,13 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from goalposts.cli.editing import Today, Workplace, find, open_workplace
+from goalposts.cli.editing import Workplace, find, open_workplace
 from goalposts.cli.new_goal import measured, supported
 from goalposts.cli.options import (
     ROOT,
     Answers,
     Question,
+    Today,
     ask,
     checked_by,
     is_terminal,

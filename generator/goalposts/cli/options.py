@@ -18,6 +18,9 @@ from goalposts.records.days import parse_day
 Checker = Callable[[str], Any]
 """Returns what a text means; raises `RefusedError` where it means nothing."""
 
+Today = Callable[[], date]
+"""Returns the day; the command line's only clock, which commands are given."""
+
 ROOT = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),

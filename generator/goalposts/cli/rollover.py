@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import click
 
 from goalposts.cli.editing import Workplace, find, open_workplace
-from goalposts.cli.options import ROOT, refusals_told
+from goalposts.cli.options import ROOT, Today, refusals_told
 from goalposts.editing.refusal import RefusedError
 from goalposts.loading.goals import find_cycle
 from goalposts.records.people import Cycle
 from goalposts.rolling import Ask, plan_rollover, previous_cycle
-
-Today = Callable[[], date]
 
 
 @click.command("rollover")

@@ -8,7 +8,6 @@ reading a page takes it four times as long as taking words.
 from __future__ import annotations
 
 import base64
-import json
 import os
 import subprocess
 import tempfile
@@ -20,6 +19,7 @@ from threading import Timer
 from typing import IO, Any
 
 from msgspec import Struct
+from msgspec.json import Decoder, encode
 
 _SECONDS = 600
 # questions that are asked at once: nobody waits for each answer, and all answers fit into a pipe
@@ -43,11 +43,11 @@ def make_index(program: Path, records: Iterable[Record], work: Path) -> dict[str
     `OSError` where it cannot be started.
     """
     with _started(program, work) as talk:
-        index = talk("NewIndex", config={})["index_id"]
+        index = talk("NewIndex", config={}).index_id
         for some in _together(records):
             talk.all("AddRecord", [{"index_id": index, **_told(record)} for record in some])
-        files = talk("GetFiles", index_id=index)["files"]
-    return {file["path"]: base64.b64decode(file["content"]) for file in files}
+        files = talk("GetFiles", index_id=index).files
+    return {file.path: file.content for file in files}
 
 
 def _together(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -65,6 +65,25 @@ def _told(record: Record) -> dict[str, Any]:
     }
 
 
+class _File(Struct):
+    path: str
+    content: bytes
+
+
+class _Payload(Struct):
+    type: str
+    message: str = "an error without words"
+    index_id: int | None = None
+    files: list[_File] = []
+
+
+class _Answer(Struct):
+    payload: _Payload
+
+
+_ANSWERS = Decoder(_Answer)
+
+
 class _Talk:
     """A question, an answer: JSON in base64, a comma after each. Answers come in the order of questions."""
 
@@ -73,22 +92,22 @@ class _Talk:
         self._answers = _until_commas(answers)
         self._count = 0
 
-    def __call__(self, kind: str, **details: Any) -> dict[str, Any]:
+    def __call__(self, kind: str, **details: Any) -> _Payload:
         return self.all(kind, [details])[0]
 
-    def all(self, kind: str, questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def all(self, kind: str, questions: Sequence[Mapping[str, Any]]) -> list[_Payload]:
         """Ask some questions of a kind at once; their answers must fit into a pipe."""
         for details in questions:
             self._count += 1
             message = {"message_id": self._count, "payload": {"type": kind, **details}}
-            self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
+            self._questions.write(base64.b64encode(encode(message)) + b",")
         self._questions.flush()
         return [self._answer() for _ in questions]
 
-    def _answer(self) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(base64.b64decode(next(self._answers)))["payload"]
-        if answer["type"] == "Error":
-            raise ValueError(answer.get("message", "an error without words"))
+    def _answer(self) -> _Payload:
+        answer = _ANSWERS.decode(base64.b64decode(next(self._answers))).payload
+        if answer.type == "Error":
+            raise ValueError(answer.message)
         return answer
 
 

@@ -12,10 +12,10 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import Decoder
 
 from goalposts.cache.book import Book
 from goalposts.pages.found import FILTERS
@@ -27,6 +27,7 @@ from goalposts.site.pagefind import Record, make_index
 # what the browser loads; the rest of what Pagefind writes are ready-made search boxes
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pages.json")
 _NEEDED_ENDINGS = (".pf_meta", ".pagefind")
+_FRAGMENT = ".pf_fragment"
 # what Pagefind writes before the JSON of a page
 _MARK = b"pagefind_dcd"
 
@@ -56,11 +57,16 @@ def index(folder: Path, known: Words | None = None) -> None:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             raise
         raise NoSearchError(f"The site has no search: Pagefind cannot be run ({error}).") from error
-    for path, content in sorted(files.items()):
-        if "/" in path or path in _NEEDED or path.endswith(_NEEDED_ENDINGS):
-            target = bundle / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+    needed = {
+        path: content
+        for path, content in sorted(files.items())
+        if "/" in path or path in _NEEDED or path.endswith(_NEEDED_ENDINGS)
+    }
+    for parent in {path.rpartition("/")[0] for path in needed}:
+        (bundle / parent).mkdir(parents=True, exist_ok=True)
+    for path, content in needed.items():
+        with open(f"{bundle}/{path}", "wb") as file:  # noqa: PTH123  # thousands of files
+            file.write(content)
 
 
 class Words(Struct, frozen=True):
@@ -118,14 +124,22 @@ def _filters(files: Mapping[str, bytes]) -> bytes:
     """
     pages = {}
     for fragment, page in _fragments(files):
-        meta = page["meta"]
-        filters = {name: meta[name] for name in FILTERS if name in meta}
-        pages[fragment] = {"url": page["url"], "title": meta["title"], **filters}
+        filters = {name: page.meta[name] for name in FILTERS if name in page.meta}
+        pages[fragment] = {"url": page.url, "title": page.meta["title"], **filters}
     text = json.dumps(pages, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{text}\n".encode()
 
 
-def _fragments(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
+class _Page(Struct):
+    url: str
+    meta: dict[str, str]
+
+
+_PAGES = Decoder(_Page)
+
+
+def _fragments(files: Mapping[str, bytes]) -> Iterator[tuple[str, _Page]]:
     for path, content in sorted(files.items()):
-        if path.endswith(".pf_fragment"):
-            yield PurePosixPath(path).stem, json.loads(gzip.decompress(content).removeprefix(_MARK))
+        if path.endswith(_FRAGMENT):
+            name = path.rpartition("/")[2].removesuffix(_FRAGMENT)
+            yield name, _PAGES.decode(gzip.decompress(content).removeprefix(_MARK))
