@@ -68,7 +68,7 @@ def test_where_git_does_not_tell_it_is_refused(root: Path) -> None:
     run(["git", "init", "--quiet", "."], cwd=root)
     (root / ".cache").mkdir()
     (root / ".git" / "index").write_bytes(b"damaged")
-    with pytest.raises(CacheRefusedError, match="git tracks"):
+    with pytest.raises(CacheRefusedError, match="in a clone that git does not read"):
         refuse_place(root / ".cache", root, root / "site")
 
 

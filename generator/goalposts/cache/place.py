@@ -20,17 +20,22 @@ def refuse_place(folder: Path, root: Path, site_dir: Path) -> None:
         why = f"{folder} holds the repository."
     elif inside := content_around(here, root):
         why = f"{folder} is in the repository's folder {inside}/, which is read as content."
-    elif _is_tracked(here):
-        why = f"{folder} has files that git tracks: whoever commits one could run code in a build."
+    elif told := _tracked(here):
+        why = f"{folder} {told}: whoever commits one could run code in a build."
     else:
         return
     raise CacheRefusedError(f"The cache {why} Name another one with --cache-dir.")
 
 
-def _is_tracked(folder: Path) -> bool:
-    """Return whether a folder has files of a clone around it, or may have: git refuses to tell."""
+def _tracked(folder: Path) -> str:
+    """Return in words that a folder has files which git tracks, or may have; empty where it has none."""
     if not folder.is_dir() or not any((each / ".git").exists() for each in (folder, *folder.parents)):
-        return False
-    from goalposts.history import tracks_files  # most caches are outside of every clone
+        return ""
+    # most caches are outside of every clone
+    from goalposts.history import tracks_files
+    from goalposts.history.codes import HistoryError
 
-    return tracks_files(folder)
+    try:
+        return "has files that git tracks" if tracks_files(folder) else ""
+    except HistoryError:
+        return "is in a clone that git does not read, and may have files that git tracks"

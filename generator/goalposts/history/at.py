@@ -51,11 +51,8 @@ def commit_at(root: Path, rev: str) -> str | None:
 
 
 def tracks_files(folder: Path) -> bool:
-    """Return whether a folder inside a clone has files that git tracks; also where git does not tell."""
-    try:
-        return _open(folder).tracks_files()
-    except HistoryError:
-        return True
+    """Return whether a folder inside a clone has files that git tracks; raises `HistoryError`."""
+    return _open(folder).tracks_files()
 
 
 def _open(root: Path) -> Clone:
