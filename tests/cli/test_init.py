@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -15,6 +17,7 @@ from goalposts.editing.judging import judge
 from goalposts.loading.tree import load
 from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files
 from tests.support.commands import commit_all, goalposts
+from tests.support.commands import run as run_command
 from tests.support.files import build_file_tree, read_file_tree
 
 TODAY = date(2026, 11, 23)
@@ -68,6 +71,24 @@ def test_the_files_are_those_of_the_host() -> None:
         ".gitlab/merge_request_templates/Default.md",
     }
     assert {".gitignore", ".vscode/settings.json", "README.md", "requirements.txt"} <= made["none"]
+
+
+def test_git_leaves_out_what_builds_make(tmp_path: Path) -> None:
+    """Neither sites nor what a build that was killed leaves beside one are committed by `git add --all`."""
+    made = starting_files(Start("Acme", "public", "gitlab", TODAY, "1.0"))
+    root = build_file_tree(tmp_path, made)
+    commit_all(root, "Begin")
+    killed = (
+        "import os, sys; from pathlib import Path; from goalposts.site.publishing import staging_for\n"
+        "with staging_for(Path(sys.argv[1])) as folder:\n"
+        "    (folder / 'index.html').write_text('half a site'); os._exit(9)"
+    )
+    for site in ("site", "public", "preview"):
+        subprocess.run([sys.executable, "-c", killed, root / site], check=False)
+        assert any(root.glob(f".{site}.building-*/site/index.html"))
+        assert (root / f".{site}.lock").exists()
+        build_file_tree(root, {f"{site}/index.html": "a site"})
+    assert run_command(["git", "status", "--porcelain"], cwd=root) == ""
 
 
 def test_no_name_is_left_in_a_template() -> None:

@@ -99,7 +99,7 @@ class Company:
         made = {
             "site_config.yml": self._settings(),
             "goals/index.md": self.home,
-            ".gitignore": "/site/\n/.cache/\n",
+            ".gitignore": "/site/\n/.cache/\n/.*.building-*/\n/.*.lock\n",
         }
         made |= self.loose
         made |= {f"goals/{team.id}/index.md": team.text() for team in self.teams.values()}
