@@ -134,7 +134,7 @@ def test_wrong_usage_has_status_2(arguments: tuple[str, ...]) -> None:
 
 def test_a_folder_that_is_no_repository_is_told_in_words(tmp_path: Path) -> None:
     """An empty folder gives problems with what to write, not a traceback."""
-    told = run("check", "--root", tmp_path)
+    told = run("check", "--root", tmp_path, *DAY)
     assert told.exit_code == 1
     assert "site_config.yml" in told.output
     assert "schema: 1" in told.output

@@ -154,7 +154,7 @@ def test_every_day_of_four_years() -> None:
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     """Nothing that is there is touched."""
     (tmp_path / "mine").write_text("mine")
-    found = CliRunner().invoke(main, ["demo", str(tmp_path)])
+    found = CliRunner().invoke(main, ["demo", str(tmp_path), "--as-of", DAYS[0]])
     assert found.exit_code == 1
     assert "is not empty" in found.output
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
