@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +72,24 @@ def test_where_git_does_not_tell_it_is_refused(root: Path) -> None:
     (root / ".git" / "index").write_bytes(b"damaged")
     with pytest.raises(CacheRefusedError, match="in a clone that git does not read"):
         refuse_place(root / ".cache", root, root / "site")
+
+
+@pytest.mark.parametrize("folder", ["loop", "loop/kept", "file/kept", "x" * 300, "shut/kept"])
+def test_a_place_that_cannot_be_looked_at_is_no_error(
+    root: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loops of links, names that are too long, folders of others: at worst nothing is kept there."""
+    build_file_tree(root, {"file": ""})
+    (root / "loop").symlink_to("loop")
+    stat = os.stat
+
+    def refusing(path: object, *given: Any, **options: Any) -> os.stat_result:
+        if "shut/" in str(path):  # whoever runs the tests may be allowed to look everywhere
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", refusing)
+    refuse_place(root / folder, root, root / "site")
 
 
 def test_a_build_goes_on_without_it(root: Path) -> None:

@@ -121,12 +121,13 @@ def test_a_preview_has_no_index(tmp_path: Path) -> None:
     assert not (tmp_path / "site/search/index").exists()
 
 
-@pytest.mark.parametrize("trouble", ["missing", "not a program", "fails"])
+@pytest.mark.parametrize("trouble", ["missing", "not a program", "fails", "talks nonsense"])
 def test_a_site_without_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
     """Where Pagefind cannot be run, the site is built, says so in a sentence, and has no half of an index."""
     program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\nmkdir -p search/index\necho 'out of luck' >&2\nexit 3\n", encoding="utf-8")
-    program.chmod(0o755 if trouble == "fails" else 0o644)
+    says = "printf e30=," if trouble == "talks nonsense" else "echo 'out of luck' >&2; exit 3"  # `{}`
+    program.write_text(f"#!/bin/sh\nmkdir -p search/index\n{says}\n", encoding="utf-8")
+    program.chmod(0o644 if trouble == "not a program" else 0o755)
     if trouble == "missing":
         monkeypatch.setattr(search, "find_spec", lambda _: None)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from goalposts.cache.folder import CacheRefusedError
@@ -13,8 +14,8 @@ def refuse_place(folder: Path, root: Path, site_dir: Path) -> None:
 
     What stands in a cache is trusted like code, and it holds what was read of private records.
     """
-    here, root = folder.resolve(), root.resolve()
-    if here.is_relative_to(site_dir.resolve()):
+    here, root, site = _without_links(folder), _without_links(root), _without_links(site_dir)
+    if here.is_relative_to(site):
         why = f"{folder} is in the site, which is published."
     elif holds(here, root):
         why = f"{folder} holds the repository."
@@ -27,9 +28,15 @@ def refuse_place(folder: Path, root: Path, site_dir: Path) -> None:
     raise CacheRefusedError(f"The cache {why} Name another one with --cache-dir.")
 
 
+def _without_links(path: Path) -> Path:
+    # unlike those of `Path`, functions of `os` raise nothing for loops of links and what nobody may look into
+    return Path(os.path.realpath(path))
+
+
 def _tracked(folder: Path) -> str:
     """Return in words that a folder has files which git tracks, or may have; empty where it has none."""
-    if not folder.is_dir() or not any((each / ".git").exists() for each in (folder, *folder.parents)):
+    clones = (os.path.exists(each / ".git") for each in (folder, *folder.parents))  # noqa: PTH110
+    if not (os.path.isdir(folder) and any(clones)):  # noqa: PTH112
         return ""
     # most caches are outside of every clone
     from goalposts.history import tracks_files

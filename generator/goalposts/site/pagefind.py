@@ -40,7 +40,7 @@ def make_index(program: Path, records: Iterable[Record], work: Path) -> dict[str
 
     The same records in the same order give the same bytes. The program is not asked to write them: it may end
     before all that it wrote is in its files. Raises `ValueError` with what the program said where it fails,
-    `OSError` where it cannot be started.
+    `MsgspecError` where an answer has another form, `OSError` where it cannot be started.
     """
     with _started(program, work) as talk:
         index = talk("NewIndex", config={}).index_id

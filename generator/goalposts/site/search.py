@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder
 
 from goalposts.cache.book import Book
@@ -53,7 +53,7 @@ def index(folder: Path, known: Words | None = None) -> None:
     try:
         files = make_index(_program(), _records(folder, known), folder.parent)
         files["pages.json"] = _filters(files)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MsgspecError) as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             raise
         raise NoSearchError(f"The site has no search: Pagefind cannot be run ({error}).") from error
