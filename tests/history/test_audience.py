@@ -49,6 +49,71 @@ def test_private_interludes(tmp_path: Path) -> None:
     assert fates["b"] == replace(fates["b"], fate=Fate.HIDDEN, title=None, deleted_by=None, now=None)
 
 
+@pytest.mark.parametrize("path", ["goals/b.md", "goals/hush.md"])
+@pytest.mark.parametrize("kind", ["goals", "kpis"])
+def test_renamed_and_hidden_at_once(tmp_path: Path, path: str, kind: str) -> None:
+    """A record that gets another id and is hidden by one commit leaves a bare address."""
+    before, after = "goals/b.md".replace("goals", kind), path.replace("goals", kind)
+    given = {"goals": goal("Merger", "public"), "kpis": KPI.replace("Rate", "Merger")}[
+        kind
+    ] + "A long text.\n" * 30
+    hidden = given.replace(
+        "visibility: public", "visibility: private" + ("\nid: hush" if before == after else "")
+    )
+    story = Story()
+    story.commit("2026-09-01", "Begin", {"site_config.yml": CONFIG, before: given})
+    story.commit("2026-09-02", "Hush", {before: None, after: hidden})
+    story.commit(
+        "2026-09-03", "Hush again", {after: hidden.replace("id: hush", "id: hush-again") + "More.\n"}
+    )
+    root = story.write(tmp_path / "repository")
+    found = history(root)
+    assert not [line for line in told(found) if "Merger" in line or "Hush" in line]
+    (address,) = [one for one in former_addresses(found) if one.id == "b"]
+    assert (address.fate, address.title, address.deleted_by) == (Fate.HIDDEN, None, None)
+
+
+def test_people_whom_hidden_records_named(tmp_path: Path) -> None:
+    """Who was named by a record that is out of sight now keeps an address, without name and commit."""
+    story = Story()
+    named = goal("Plan", "public").replace("owner: lead", "owner: ghost")
+    story.commit(
+        "2026-09-01",
+        "Begin",
+        {"site_config.yml": CONFIG, "people.csv": "id,name\nghost,Ghost\n", "goals/a.md": goal("A", "public"),
+         "goals/plan.md": named},
+    )  # fmt: skip
+    story.commit("2026-09-02", "Hide", {"goals/plan.md": named.replace("public", "internal")})
+    story.commit("2026-09-03", "Ghost was dismissed", {"people.csv": "id,name\n"})
+    found = history(story.write(tmp_path / "repository"), audience="public")
+    (address,) = [one for one in former_addresses(found) if one.id == "ghost"]
+    assert (address.fate, address.title, address.deleted_by) == (Fate.HIDDEN, None, None)
+
+
+def test_teams_that_only_people_name(tmp_path: Path) -> None:
+    """To the public a person is in no team that no public record names, now and in the history."""
+    story = Story()
+    people = "id,name,team\nlead,Head,{team}\n"
+    team = {f"goals/{name}/index.md": f"---\ntitle: {name}\n---\n" for name in ("open", "layoffs")}
+    public = goal("A", "public", "team: open\n")
+    config = "schema: 1\nsite: {name: Acme}\n"
+    files = {
+        "site_config.yml": config,
+        "people.csv": people.format(team="layoffs"),
+        "goals/a.md": public,
+        **team,
+    }
+    story.commit("2026-09-01", "Begin", files)
+    root = story.write(tmp_path / "before")
+    assert records(root, "public").people["lead"].team is None
+    assert records(root).people["lead"].team == "layoffs"
+    story.commit("2026-09-02", "Move", {"people.csv": people.format(team="open")})
+    root = story.write(tmp_path / "after")
+    assert records(root, "public").people["lead"].team == "open"
+    assert not [line for line in told(history(root, audience="public")) if "layoffs" in line]
+    assert [line for line in told(history(root)) if "layoffs → open" in line]
+
+
 def test_internal_records_of_a_public_site(tmp_path: Path) -> None:
     """A record counts for the public from the commit that made it public, and so do its people."""
     story = Story()

@@ -189,3 +189,17 @@ def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
     cache = Folder(tmp_path / "file/cache", "1")
     assert history(root, cache=cache).events == history(root).events
     assert load(root).problems == ()
+
+
+@pytest.mark.parametrize("setting", ["off", "combined", "first-parent", "separate"])
+def test_settings_of_the_user_change_nothing(tmp_path: Path, setting: str) -> None:
+    """What came by a merge is told whatever git is set to print of merges."""
+    story = small()
+    raised = SMALL["goals/sales/win.md"].replace("20}", "30}")
+    side = story.commit("2026-10-02", "Raise again", {"goals/sales/win.md": raised}, branch="side", parent=2)
+    story.commit("2026-10-03", "Merge", {"goals/sales/win.md": raised}, merges=(side,))
+    root = story.write(tmp_path / "repository")
+    wanted = told(history(root))
+    assert any(line.startswith("Merge | goal:win") for line in wanted)
+    git(root, "config", "log.diffMerges", setting)
+    assert told(history(root)) == wanted

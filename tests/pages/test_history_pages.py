@@ -165,3 +165,14 @@ def test_without_history(tmp_path: Path) -> None:
     assert made["goals/renew/"].view.history is None
     assert not [url for url in downloads(edition) if url.endswith("feed.xml")]
     html_of(edition, made["changes/"])
+
+
+def test_weeks_of_commits_that_are_dated_out_of_order(tmp_path: Path) -> None:
+    """Each week is told once, so that its heading has one id."""
+    story = company()
+    for when, target in (("2026-11-17", "91"), ("2026-11-02", "90"), ("2026-11-18", "89")):
+        story.commit(when, f"Lower to {target}", {"goals/sales/renew.md": renew(target)})
+    weeks = pages(edition_of(story.write(tmp_path / "r")))["changes/"].view.weeks
+    assert len({week.key for week in weeks}) == len(weeks)
+    (newest,) = [week for week in weeks if week.key == "2026-11-22"]
+    assert {"2026-11-17", "2026-11-18"} <= {one.iso for one in newest.commits}

@@ -6,7 +6,7 @@ that says what became of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -123,21 +123,24 @@ def _title(version: Version) -> str:
 
 def _of_people(history: History, past: Past) -> Iterator[Address]:
     """Return the people who are no longer listed; to the public only those whom a public record named."""
-    named = _named(past) if history.audience == "public" else None
+    is_public = history.audience == "public"
+    seen = _named(past.lineages) if is_public else frozenset()
+    # whom only records named that are out of sight now keep an address, and nothing is said of them
+    named = seen | _named(past.hidden) if is_public else seen
     for key, (name, gone) in past.people.items():
-        if slug(key) != key or not key or (named is not None and key not in named):
+        if slug(key) != key or not key or (is_public and key not in named):
             continue
-        if gone is None:
+        if gone is None or (is_public and key not in seen):
             yield Address(RecordKind.PERSON, key, Fate.HIDDEN)
         else:
             yield Address(RecordKind.PERSON, key, Fate.DELETED, None, name, past.commits[gone])
 
 
-def _named(past: Past) -> frozenset[str]:
-    """Return everybody whom a version of a goal or KPI that was published names."""
+def _named(lineages: Mapping[RecordKind, Iterable[Lineage]]) -> frozenset[str]:
+    """Return everybody whom a version of some goals and KPIs names."""
     names: set[str] = set()
     for kind in (RecordKind.GOAL, RecordKind.KPI):
-        for lineage in (*past.lineages.get(kind, ()), *past.hidden.get(kind, ())):
+        for lineage in lineages.get(kind, ()):
             for version in lineage.versions:
                 facts = version.facts
                 names |= {str(facts.text("owner"))}

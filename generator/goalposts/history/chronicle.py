@@ -174,7 +174,7 @@ class _Follower:
         tracker = self.chronicle.trackers[kind]
         found: dict[str, Found] = {}
         for path in paths:
-            each = self._found(kind, index, path)
+            each = self._found(kind, index, path, came_from.get(path, ""))
             if kind is RecordKind.GOAL and each.version:
                 each = Found(self._placed(each.version, former or {}, came_from))
             found[path] = each
@@ -198,24 +198,29 @@ class _Follower:
             was_in=_folder_team(was.path, former) if was else None,
         )
 
-    def _found(self, kind: RecordKind, index: int, path: str) -> Found:
+    def _found(self, kind: RecordKind, index: int, path: str, came_from: str) -> Found:
         sha = self._blobs.get(path)
         if sha is None:
             return Found()
         facts = self._facts_of(path, sha)
         if facts.fields is None:
-            was = self.chronicle.trackers[kind].units.get(path)
-            if was is None or facts.says_private:
-                return Found(hidden=(was.id,) if was else ())
-            return Found(unreadable=True)
+            if facts.says_private:
+                return Found(hidden=self._former_ids(kind, path, came_from))
+            return Found(unreadable=path in self.chronicle.trackers[kind].units)
         record_id = id_at(kind, path, facts)
         if record_id is None:
             return Found()
         if kind is not RecordKind.TEAM and _visibility(facts) not in self._visible:
             aliases = tuple(str(alias) for alias in facts.listed("aliases"))
-            return Found(hidden=(record_id, *aliases))
+            # what is out of sight may have been renamed by the same commit
+            return Found(hidden=(record_id, *aliases, *self._former_ids(kind, path, came_from)))
         series = self._blobs.get(path.removesuffix(".md") + ".csv") if kind is RecordKind.KPI else None
         return Found(Version(index, record_id, path, facts, series))
+
+    def _former_ids(self, kind: RecordKind, *paths: str) -> tuple[str, ...]:
+        """Return the ids that the files at paths had before this commit."""
+        units = self.chronicle.trackers[kind].units
+        return tuple(units[path].id for path in paths if path in units)
 
 
 def _visibility(facts: Facts) -> str:

@@ -24,6 +24,8 @@ MOST = 50 * 1024 * 1024
 
 
 _BUFFER = 1 << 18
+# what users may have set otherwise, and what would change what `git log` prints
+_OWN_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.diffMerges=separate")
 
 
 class Clone(Struct, frozen=True):
@@ -44,8 +46,7 @@ class Clone(Struct, frozen=True):
                     *self._places,
                     "--no-replace-objects",
                     "--literal-pathspecs",
-                    "-c",
-                    "log.showSignature=false",
+                    *_OWN_SETTINGS,
                     *words,
                 ],
                 stdout_as_string=False,

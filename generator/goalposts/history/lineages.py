@@ -168,10 +168,12 @@ class Tracker:
         if each.version:
             self.units[path] = each.version
             self._paths.setdefault(each.version.id, set()).add(path)
-        self._hidden_ids.subtract(self._hidden.pop(path, ()))
+        was = self._hidden.pop(path, ())
+        self._hidden_ids.subtract(was)
         if each.hidden:
-            self._hidden[path] = each.hidden
-            self._hidden_ids.update(each.hidden)
+            # a file that stays out of sight still holds the ids that it had when it was seen
+            self._hidden[path] = tuple(dict.fromkeys((*each.hidden, *was)))
+            self._hidden_ids.update(self._hidden[path])
 
     def is_hidden(self, record_id: str) -> bool:
         """Return whether a file that the audience may not see holds the id now."""

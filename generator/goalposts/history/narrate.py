@@ -198,11 +198,17 @@ class _Narrator:
                 if key not in there and (is_public or key in final):
                     continue
                 for change in _person(old, key, was.get(old), now.get(key)):
+                    if is_public and change.field == "team" and not self._may_tell(change):
+                        continue
                     title = name_of(key, now.get(key) or was.get(old))
                     yield (
                         index,
                         Event(self._commits[index], RecordKind.PERSON, key, key, title, path, change),
                     )
+
+    def _may_tell(self, change: Change) -> bool:
+        """Return whether both teams that a person changed between are seen."""
+        return {change.before, change.after} <= {None, *self._told.repository.teams}
 
 
 def _renamed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

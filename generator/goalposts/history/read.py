@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import accumulate, pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ from goalposts.history.narrate import Told, choose, name_of
 from goalposts.history.reused import reused_ids
 from goalposts.history.rows import RowChanges
 from goalposts.history.series import Series, pairs_of
+from goalposts.loading.link_targets import shown_images
 from goalposts.records.repository import Repository
 
 
@@ -194,19 +195,12 @@ def _touches(told: Told) -> set[int]:
 def _around(told: Told, with_people: set[str]) -> set[int]:
     """Return the numbers of the commits that changed what is visible beside goals and KPIs."""
     chronicle, repository = told.chronicle, told.repository
-    touches = (index for index, path in chronicle.image_touches if _is_shown(path, repository))
+    # whether there is an image at all is asked first: few repositories have one
+    images = shown_images(repository, lambda record: record.body) if chronicle.image_touches else ()
+    touches = (index for index, path in chronicle.image_touches if path in images)
     numbers = {*chronicle.site_touches, *touches}
     if repository.audience != "public":
         return numbers | {*(index for index, _ in chronicle.team_touches), *chronicle.people_touches}
     team_paths = {v.path for lineage in told.lineages[RecordKind.TEAM] for v in lineage.versions}
     numbers |= {index for index, path in chronicle.team_touches if path in team_paths}
     return numbers | {n for n in chronicle.people_touches if chronicle.commits[n].sha in with_people}
-
-
-def _is_shown(path: str, repository: Repository) -> bool:
-    """Return whether a visible text names the image."""
-    name = PurePosixPath(path).name
-    bodies = [goal.body for goal in repository.goals.values()]
-    bodies += [kpi.body for kpi in repository.kpis.values()]
-    bodies += [team.body for team in repository.teams.values()]
-    return name in repository.introduction or any(name in body for body in bodies)

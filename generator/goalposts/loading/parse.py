@@ -73,7 +73,7 @@ def parse(tree: SourceTree, recall: Recall = afresh) -> Parsed:
 def for_audience(repository: Repository, audience: str) -> Repository:
     """Return the repository without the records that the audience may not see.
 
-    A `public` repository has only the people and teams that a public record names.
+    A `public` repository has only the people and teams that a public record names, and people in no other.
     """
     visible = AUDIENCES[audience]
     goals = {key: goal for key, goal in repository.goals.items() if goal.visibility in visible}
@@ -82,7 +82,11 @@ def for_audience(repository: Repository, audience: str) -> Repository:
     if audience == "public":
         teams = _named_teams(repository, goals.values(), kpis.values())
         named = _named(goals.values(), kpis.values()) | {team.lead for team in teams.values()}
-        people = {key: person for key, person in people.items() if key in named}
+        people = {
+            key: person if person.team in teams else replace(person, team=None)
+            for key, person in people.items()
+            if key in named
+        }
     return replace(repository, goals=goals, kpis=kpis, people=people, teams=teams, audience=audience)
 
 

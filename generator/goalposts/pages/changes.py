@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby
 
 from msgspec import Struct
 
@@ -75,7 +74,11 @@ def make(edition: Edition) -> Iterator[Page]:
 
 
 def _weeks(changes: tuple[ChangeView, ...], fmt: Formatter) -> Iterator[Week]:
-    for end, found in groupby(changes, key=lambda change: _week_end(date.fromisoformat(change.iso))):
+    # commits may be dated out of order: each week is told once, where its newest change stands
+    weeks: dict[date, list[ChangeView]] = {}
+    for change in changes:
+        weeks.setdefault(_week_end(date.fromisoformat(change.iso)), []).append(change)
+    for end, found in weeks.items():
         yield Week(end.isoformat(), fmt.say("Week to {day}", day=fmt.full_day(end)), by_commit(found))
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
 
-import comrak
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from goalposts.loading.dialect import dialect_of
+from goalposts.loading.link_targets import file_of, links_of, scheme_of, texts_of
 from goalposts.loading.people import HOME
 from goalposts.loading.yaml_text import place
 from goalposts.problem_codes import Code
@@ -22,12 +16,6 @@ from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Team
 from goalposts.rules.check import Check, Steps, is_private
-
-# comrak writes these; raw HTML of the text is escaped and can look like none of them
-_FOUND = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-[\d:]+" (?:href|src)="([^"]*)"')
-_MAY_LINK = re.compile(r"\]\(|\]:|<[A-Za-z]")
-OUTSIDE = ".."
-_TEXTS = ("wins", "blockers", "needs", "next", "note")
 
 
 class Mention(Struct, frozen=True):
@@ -57,7 +45,7 @@ class Reference(Struct, frozen=True):
     @property
     def scheme(self) -> str:
         """Return the scheme of the target in lower case, empty for a relative one."""
-        return _scheme(self.target)
+        return scheme_of(self.target)
 
     def report(self, rule: Code, message: str, hint: str) -> Problem:
         """Return a problem at the link."""
@@ -74,7 +62,7 @@ def references(asked: Check) -> Iterator[Reference]:
                 yield Reference(record, *astuple(mention))
     for target, is_image, line, column in links_of(repository.introduction):
         where = Location(HOME, line + asked.introduction_line - 1, column)
-        yield Reference(None, target, is_image, where, None, _file(target, HOME))
+        yield Reference(None, target, is_image, where, None, file_of(target, HOME))
 
 
 def mentions_of(record: Goal | Kpi | Team, text: str) -> tuple[Mention, ...]:
@@ -91,16 +79,13 @@ def _in_body(record: Goal | Kpi | Team, text: str) -> Iterator[Mention]:
     before = getattr(record.node, "last_line", 0) + 1
     for target, is_image, line, column in links_of(text):
         where = Location(record.path, line + before, column)
-        yield Mention(target, is_image, where, None, _file(target, record.path))
+        yield Mention(target, is_image, where, None, file_of(target, record.path))
 
 
 def _in_fields(goal: Goal) -> Iterator[Mention]:
     for index, link in enumerate(goal.links):
         yield _in_field(goal, ("links", index, "url"), link.url)
-    texts: list[tuple[Steps, str]] = [(("retrospective",), goal.retrospective or "")]
-    for index, check_in in enumerate(goal.check_ins):
-        texts += [(("check_ins", index, name), getattr(check_in, name) or "") for name in _TEXTS]
-    for steps, text in texts:
+    for steps, text in texts_of(goal):
         for target, is_image, _, _ in links_of(text):
             yield replace(_in_field(goal, steps, target), is_image=is_image)
 
@@ -108,44 +93,4 @@ def _in_fields(goal: Goal) -> Iterator[Mention]:
 def _in_field(record: Goal | Kpi, steps: Steps, target: str) -> Mention:
     where = place(record.node, record.path, *steps)
     field = ".".join(str(step) for step in steps)
-    return Mention(target, False, where, field, _file(target, record.path))
-
-
-# several rules ask about the same texts
-@lru_cache(maxsize=8192)
-def links_of(text: str) -> tuple[tuple[str, bool, int, int], ...]:
-    """Return the links and images of a Markdown text: target, whether it is an image, line and column."""
-    return tuple(_links_of(text)) if _MAY_LINK.search(text) else ()
-
-
-def _links_of(text: str) -> Iterator[tuple[str, bool, int, int]]:
-    options = comrak.RenderOptions()
-    options.sourcepos = True
-    options.escape = True
-    options.unsafe_ = True  # else dangerous targets are left out, and nobody hears of them
-    lines = text.split("\n")
-    made = comrak.render_markdown(text, extension_options=dialect_of(text), render_options=options)
-    for tag, line, column, target in _FOUND.findall(made):
-        # comrak counts bytes
-        before = lines[int(line) - 1].encode()[: int(column) - 1].decode(errors="ignore")
-        yield html.unescape(target), tag == "img", int(line), len(before) + 1
-
-
-def _scheme(target: str) -> str:
-    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", target))
-    return found[1].lower() if found else ""
-
-
-def _file(target: str, path: str) -> str | None:
-    """Return the file of the repository that a relative target of the file `path` names."""
-    if _scheme(target) or target.startswith(("//", "#", "?")):
-        return None
-    try:
-        named = unquote(urlsplit(target).path)
-    except ValueError:
-        return None
-    base = "" if named.startswith("/") else posixpath.dirname(path)
-    file = posixpath.normpath(posixpath.join(base, named.lstrip("/")))
-    if file == ".." or file.startswith("../"):
-        return OUTSIDE
-    return None if file == "." or not named else file
+    return Mention(target, False, where, field, file_of(target, record.path))

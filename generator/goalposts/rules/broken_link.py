@@ -10,13 +10,14 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from goalposts.loading.link_targets import OUTSIDE
 from goalposts.loading.tree import FOLDERS, IMAGES
 from goalposts.problem_codes import Code
 from goalposts.problems import Problem, Severity
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi
 from goalposts.records.text import nearest
-from goalposts.rules.bodies import OUTSIDE, Reference, references
+from goalposts.rules.bodies import Reference, references
 from goalposts.rules.check import Check, is_private
 
 RULE = Code(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from goalposts.cache.parts import Parts
 from goalposts.cache.published import Files, as_published, contents_of, look_at
 from goalposts.cache.trace import Part
 from goalposts.charts.cards import draw_card
+from goalposts.loading.link_targets import shown_images
 from goalposts.loading.tree import IMAGES, SourceTree
 from goalposts.pages import links as addresses
 from goalposts.pages import make_pages
@@ -21,9 +21,6 @@ from goalposts.pages.frame import formatter, make_frame
 from goalposts.pages.page import Download, Edition, Made, Page, Picture
 from goalposts.pages.search import BUNDLE
 from goalposts.pages.site_map import make_site_map
-from goalposts.records.goal import Goal
-from goalposts.records.kpi import Kpi
-from goalposts.records.people import Team
 from goalposts.site import search
 from goalposts.site.earlier_assets import keep_assets
 from goalposts.site.filling import Filled, fill
@@ -193,16 +190,12 @@ def links_of(edition: Edition, tree: SourceTree) -> Links:
 
 
 def _shown_images(edition: Edition, tree: SourceTree) -> list[str]:
-    """Return the images that a visible body names; others stay out, since a private body may name them."""
+    """Return the images that a visible text leads to; others may be of private records."""
     images = [path for path in tree.files if path.endswith(IMAGES)]
     if not images:
         return []
-    repository = edition.repository
-    records: list[Goal | Kpi | Team] = [*repository.goals.values(), *repository.kpis.values()]
-    records += repository.teams.values()
-    bodies = [edition.text_of(record) for record in records]
-    bodies.append(repository.introduction)
-    return [path for path in images if any(posixpath.basename(path) in body for body in bodies)]
+    shown = shown_images(edition.repository, edition.text_of)
+    return [path for path in images if path in shown]
 
 
 def _images(tree: SourceTree, links: Links) -> tuple[Download, ...]:
