@@ -202,7 +202,12 @@ def _print_problems(found: tuple[Problem, ...]) -> None:
     if worth:
         click.echo(told.as_text(worth), err=True)
     if infos := len(found) - len(worth):
-        click.echo(f"{infos} notes: goalposts check shows them.", err=True)
+        notes = (
+            "1 note: goalposts check shows it."
+            if infos == 1
+            else f"{infos} notes: goalposts check shows them."
+        )
+        click.echo(notes, err=True)
 
 
 def _fail(message: str, *, status: int = 1) -> NoReturn:

@@ -15,6 +15,7 @@ from goalposts.comparing.comparison import (
 )
 from goalposts.comparing.record_words import ARROW, NONE, RecordWords, row_word, spaced
 from goalposts.history.effects import Effect
+from goalposts.measuring.rounding import decimals_of
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
 from goalposts.pages.formatting import capitalised
 from goalposts.pages.words import goal_status, key_result_status, kpi_status
@@ -153,8 +154,7 @@ class Words(RecordWords, frozen=True):
         if value is None:
             return None
         unit, decimals = (score.kpi.unit, score.kpi.decimals) if score.kpi else ("count", 0)
-        exact = max(decimals, min(9, len(f"{value:.9f}".rstrip("0").partition(".")[2])))
-        return self.mark(self.formatter.value(value, unit, exact))
+        return self.mark(self.formatter.value(value, unit, max(decimals, decimals_of(value))))
 
     def kpi(self, each: KpiDifference) -> str:
         """Return the latest value and the health of a KPI before and after."""

@@ -166,7 +166,7 @@ class Measurer:
         scored = tuple(self._key_result(goal, result) for result in numbers.key_results)
         waiting = [score.first_due for score in scored if score.first_due and score.is_counted]
         success = STRETCH if goal.is_stretch else 1.0
-        days = goal.days + self.rule.counts_the_day
+        days = self.rule.days_of(goal)
         return GoalScore(
             goal=goal,
             status=verdict.status,

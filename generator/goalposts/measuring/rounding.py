@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import combinations
 
 
 # the same few values are compared and shown again and again
@@ -29,6 +30,12 @@ def half_up(value: float, decimals: int) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0
 
 
+def decimals_of(value: float) -> int:
+    """Return how many decimals a number has, nine at most."""
+    exponent = Decimal(repr(half_up(value, 9))).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 @lru_cache(maxsize=1 << 14)
 def beside_bounds(value: float, decimals: int, bounds: tuple[float, ...], *, most: int = 9) -> int:
     """Return how many decimals to show so that rounding does not move the value onto or across a bound.
@@ -40,6 +47,25 @@ def beside_bounds(value: float, decimals: int, bounds: tuple[float, ...], *, mos
         if all((shown > b) == (value > b) and (shown < b) == (value < b) for b in bounds):
             return places
     return most
+
+
+# a difference below this share of the whole span is too small to be read off
+_READ_OFF = 0.005
+
+
+@lru_cache(maxsize=1 << 14)
+def places_apart(values: tuple[float, ...], decimals: int, *, most: int = 9) -> int:
+    """Return how many decimals to show so that no two values that differ are written alike.
+
+    `84.6` beside `84.8` needs one decimal, since none would show both as 85. Values that differ by less than
+    half a hundredth of the span of all of them may look alike.
+    """
+    least = _READ_OFF * (max(values, default=0.0) - min(values, default=0.0))
+    pairs = [(a, b) for a, b in combinations(values, 2) if a != b and abs(a - b) >= least]
+    for places in range(decimals, most):
+        if all(half_up(a, places) != half_up(b, places) for a, b in pairs):
+            return places
+    return max(decimals, most) if pairs else decimals
 
 
 def shown_score(value: float, *, success: float) -> float:

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from goalposts.measuring.presets import DEFAULT, ROWS, Bounds
 from goalposts.measuring.rounding import half_up
+from goalposts.records.goal import Goal
 
 
 class Status(StrEnum):
@@ -53,6 +54,10 @@ class StatusRule(Bounds, frozen=True):
         if value > at_risk or (value == at_risk and not self.at_risk_open):
             return Status.AT_RISK
         return Status.OFF_TRACK
+
+    def days_of(self, goal: Goal) -> int:
+        """Return the days of a goal that are multiplied by a gap; a rule that counts the day has one more."""
+        return goal.days + self.counts_the_day
 
     @property
     def at_risk_progress(self) -> float:

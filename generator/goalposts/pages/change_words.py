@@ -9,6 +9,7 @@ from goalposts.history.events import Change, Event, EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.history.moves import Move
 from goalposts.language.catalogue import N_
+from goalposts.measuring.rounding import decimals_of
 from goalposts.pages.field_words import field_word
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
@@ -124,7 +125,7 @@ def value_text(fmt: Formatter, kpi: Kpi | None, field: str, text: str | None) ->
     except ValueError:
         return text
     if kpi is not None and field in (*_PLACED, "value"):
-        written = len(text.partition(".")[2]) if "e" not in text.lower() else 0
+        written = len(text.partition(".")[2]) if "e" not in text.lower() else decimals_of(number)
         return fmt.value(number, kpi.unit, max(kpi.decimals, written) if field == "value" else written)
     return text.replace("-", "\N{MINUS SIGN}")
 

@@ -31,7 +31,7 @@ def distance(score: GoalScore, rule: StatusRule, fmt: Formatter) -> str:
     if gap == 0:
         return fmt.say("just as expected")
     behind = _behind(score, gap, rule, fmt)
-    allowed = floor(half_up(rule.on_track * score.goal.days, 9))
+    allowed = floor(half_up(rule.on_track * rule.days_of(score.goal), 9))
     if score.status is Status.ON_TRACK and rule.basis == "gap" and rule.on_track > 0:
         if days is not None and allowed >= days and score.goal.days:
             return fmt.say("{behind}, within the {allowed} allowed", behind=behind, allowed=allowed)

@@ -7,30 +7,25 @@ number looks as if it were on the other side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from babel.dates import get_day_names
 from babel.lists import format_list
-from babel.numbers import format_compact_currency
 from msgspec import Struct
 
 from goalposts.language.catalogue import ENGLISH, N_, Catalogue
 from goalposts.language.locales import (
-    currency_symbol,
     day_words,
     digits,
-    is_currency_first,
     locale_of,
     month_names,
 )
-from goalposts.measuring.rounding import beside_bounds, half_up
+from goalposts.measuring.rounding import beside_bounds, decimals_of, half_up, places_apart
+from goalposts.pages.money import Money
+from goalposts.pages.signs import MINUS, NARROW, NO_BREAK
 from goalposts.records.period import Form, Period
-
-NARROW = "\u202f"
-NO_BREAK = "\u00a0"
-MINUS = "\u2212"
 
 _DURATIONS = {
     "seconds": N_("{n}\u00a0s"),
@@ -70,7 +65,7 @@ class Formatter(Struct, frozen=True):
         `message` is the English text, a literal. Without values nothing is filled in: braces stay.
         """
         text = self.catalogue.message(message)
-        return text.format_map(values) if values else text
+        return _filled(text, values) if values else text
 
     def say_many(self, one: str, many: str, n: float, /, **values: object) -> str:
         """Return the form of a message that goes with `n`: `fmt.say_many("{n} day", "{n} days", 3)`.
@@ -78,7 +73,7 @@ class Formatter(Struct, frozen=True):
         `{n}` is the number as the language writes it, unless a value of that name says it otherwise.
         """
         text = self.catalogue.plural(one, many, n)
-        return text.format_map({"n": self.number(n), **values})
+        return _filled(text, {"n": self.number(n), **values})
 
     def spelled(self, count: int) -> str:
         """Return a count up to ten as a word, for sentences; in other languages than English a number."""
@@ -125,19 +120,27 @@ class Formatter(Struct, frozen=True):
 
     def score(self, value: float) -> str:
         """Return a score, `0.8`; it was rounded when it was made, so every decimal it has is shown."""
-        decimals = max(1, len(repr(half_up(value, 9)).partition(".")[2]))
-        return self.number(value, decimals)
+        return self.number(value, max(1, decimals_of(value)))
 
-    def value(self, value: float, unit: str, decimals: int = 0, *bounds: float) -> str:
+    def value(
+        self, value: float, unit: str, decimals: int = 0, *bounds: float, among: tuple[float, ...] = ()
+    ) -> str:
         """Return a value with its unit: `85.4 %`, `$1.56M`, `39.9 min`, `446`.
 
-        Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross. A
-        unit of many words is left out: it is said once, where the number is introduced.
+        Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross,
+        `among` those beside which it stands, all to be told apart. A unit of many words is left out: it is
+        said once, where the number is introduced.
         """
         kind, _, detail = unit.partition(":")
+
+        def places(divisor: float, least: int) -> int:
+            own, *others = (half_up(one / divisor, 9) for one in (value, *among))
+            least = places_apart((own, *others), least) if others else least
+            return beside_bounds(own, least, tuple([bound / divisor for bound in bounds]))
+
         if kind == "currency":
-            return self._money(value, detail, decimals, bounds)
-        decimals = beside_bounds(half_up(value, 9), decimals, bounds)
+            return Money(self.language, detail).text(value, decimals, places)
+        decimals = places(1, decimals)
         text = self.number(value, decimals)
         if kind == "percent":
             return f"{text}{NARROW}%"
@@ -170,39 +173,6 @@ class Formatter(Struct, frozen=True):
         # units are words in the plural, such as tickets; only English is regular enough to undo it
         is_plural = self.language.startswith("en") and unit.endswith("s") and not unit.endswith("ss")
         return unit[:-1] if is_plural else unit
-
-    def _money(self, value: float, currency: str, decimals: int, bounds: tuple[float, ...]) -> str:
-        size = abs(value)
-        for divisor, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
-            if size >= divisor and (letter != "k" or self._shortens_thousands(size)):
-                scaled = half_up(value / divisor, 9)
-                places = beside_bounds(scaled, 2, tuple(bound / divisor for bound in bounds))
-                return self._shortened(value, scaled, places, (currency, letter))
-        places = beside_bounds(half_up(value, 9), decimals, bounds)
-        return self._beside_currency(self.number(size, places), currency, negative=half_up(value, places) < 0)
-
-    def _shortens_thousands(self, size: float) -> bool:
-        # only where nothing is lost, and where the language has a short word for a thousand
-        return size >= 1e4 and size % 1e3 == 0 and self.language.startswith("en")
-
-    def _shortened(self, value: float, scaled: float, places: int, form: tuple[str, str]) -> str:
-        currency, letter = form
-        if not self.language.startswith("en"):
-            locale = locale_of(self.language)
-            text = format_compact_currency(value, currency, locale=locale, fraction_digits=places)
-            return str(text).replace("-", MINUS)
-        shown = half_up(abs(scaled), places)
-        while places and shown == half_up(shown, places - 1):
-            places -= 1
-        return self._beside_currency(self.number(shown, places) + letter, currency, negative=scaled < 0)
-
-    def _beside_currency(self, text: str, currency: str, *, negative: bool) -> str:
-        symbol = currency_symbol(self.language, currency)
-        sign = MINUS if negative else ""
-        if not is_currency_first(self.language):
-            return f"{sign}{text}{NO_BREAK}{symbol}"
-        space = NO_BREAK if symbol[-1:].isalpha() else ""
-        return f"{sign}{symbol}{space}{text}"
 
     # --- dates ----------------------------------------------------------------------------------
 
@@ -292,6 +262,16 @@ def listed(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
 def capitalised(text: str) -> str:
     """Return the text with its first letter large and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its placeholders filled; a sentence that ends in `7. Nov.` gets no second point."""
+    ends = {
+        name: value[:-1]
+        for name, value in values.items()
+        if isinstance(value, str) and value.endswith(".") and f"{{{name}}}." in text
+    }
+    return text.format_map({**values, **ends} if ends else values)
 
 
 def _in_percent(fraction: float, bounds: tuple[float, ...]) -> tuple[float, int]:

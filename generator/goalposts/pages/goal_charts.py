@@ -132,8 +132,12 @@ def _reach_words(
         first, last = known[0], known[-1]
         then, now = parts.value_text(part, first[1], fmt), parts.value_text(part, last[1], fmt)
         values = {"then": then, "now": now, "day": fmt.full_day(last[0])}
-        if then == now:
+        if len(known) == 1:
+            sentences.append(fmt.say("It is {now} on {day}.", **values))
+        elif len({value for _, value in known}) == 1:
             sentences.append(fmt.say("It stayed at {now} by {day}.", **values))
+        elif then == now:
+            sentences.append(fmt.say("It began at {now}, and was there on {day} too.", **values))
         else:
             sentences.append(fmt.say("It went from {then} to {now} by {day}.", **values))
     else:

@@ -11,8 +11,9 @@ from goalposts.measuring.forecast import FEWEST, KeyResultForecast, TooLittle, f
 from goalposts.measuring.parts import state_on
 from goalposts.measuring.scorecard import KeyResultScore
 from goalposts.pages import key_result_sentences as parts
-from goalposts.pages.formatting import NO_BREAK, Formatter
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.how import About
+from goalposts.pages.signs import NO_BREAK
 
 _SPANS = {
     "days": N_many("last {n} day", "last {n} days"),

@@ -165,7 +165,7 @@ def _lines(about: About) -> Iterator[HowLine]:
             what = fmt.say("In days of the goal, behind:")
         share = percents(fmt, (abs(score.gap),), 3)[0]
         days = fmt.say_many("{n}\u00a0day", "{n}\u00a0days", abs(score.days_behind))
-        yield HowLine(what, f"{share} × {score.goal.days}", days)
+        yield HowLine(what, f"{share} × {rule.days_of(score.goal)}", days)
     if rule.basis == "share" and half_up(score.expected, 9) > 0:
         ratio = half_up(score.progress / score.expected, 9)
         share = percents(fmt, (ratio,), beside(ratio, (rule.on_track, rule.at_risk)))[0]

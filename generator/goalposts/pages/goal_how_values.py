@@ -9,12 +9,14 @@ from goalposts.key_results.milestones import Milestones, is_done
 from goalposts.key_results.reach import Reach
 from goalposts.key_results.yes_no import YesNo
 from goalposts.language.catalogue import N_
+from goalposts.measuring.rounding import decimals_of
 from goalposts.measuring.scorecard import KeyResultScore
 from goalposts.pages import key_result_sentences as parts
-from goalposts.pages.formatting import NARROW, Formatter
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.goal_path import begins
-from goalposts.pages.how import About, HowLine, bracketed, decimals_of, figures, plain
+from goalposts.pages.how import About, HowLine, bracketed, figures, plain
 from goalposts.pages.places import of_values
+from goalposts.pages.signs import NARROW
 from goalposts.records.kpi import Observation
 
 _MOST_TERMS = 12

@@ -219,10 +219,10 @@ def _now(score: GoalScore, part: KeyResultScore, fmt: Formatter) -> str:
         on = score.measured_at
         if parts.steps(part):
             done = sum(is_done(step, on) for step in parts.steps(part))
-            return fmt.say("{done} of {all} milestones", done=done, all=len(parts.steps(part)))
+            number = len(parts.steps(part))
+            return fmt.say_many("{done} of {n} milestone", "{done} of {n} milestones", number, done=done)
         return parts.against_target(part, on, fmt)
-    bounds = [bound for bound in (part.target,) if bound is not None]
-    value = parts.value_text(part, part.current, fmt, *bounds)
+    value = parts.value_text(part, part.current, fmt)
     return fmt.say("{value} {when}", value=value, when=parts.when_measured(part, fmt))
 
 
@@ -240,6 +240,9 @@ def _step(number: int, step: MilestoneFields, on: date, part: KeyResultScore, fm
     weight = "" if equal else fmt.say("weight {weight}", weight=f"{step.weight:g}")
     if is_done(step, on) and step.done:
         return Step(str(number), step.title, weight, _done(step.done, step.due, fmt), "")
+    if is_done(step, fmt.as_of) and step.done:
+        late = fmt.say("done {day}, after the goal ended", day=fmt.day(step.done))
+        return Step(str(number), step.title, weight, late, "")
     if step.due is None:
         return Step(str(number), step.title, weight, fmt.say("no due date"), "")
     due = fmt.day(step.due)

@@ -111,24 +111,24 @@ class _Site:
         if not self.roots:
             return ""
         others = [score for score in self.running if score.goal.level != "organization"]
-        tied = sum(score.goal.id in self.reached for score in others)
-        fmt = self.fmt
-        words = fmt.say_many("{n}\u00a0organization goal.", "{n}\u00a0organization goals.", len(self.roots))
+        fmt, number = self.fmt, len(self.running) - len(others)
+        words = fmt.say_many("{n}\u00a0organization goal.", "{n}\u00a0organization goals.", number)
         if not others:
             return words
-        if len(self.roots) == 1:
+        tied = sum(score.goal.id in self.reached for score in others)
+        goals = fmt.say_many(
+            "{n}\u00a0team and individual goal", "{n}\u00a0team and individual goals", len(others)
+        )
+        if number == 1:
             rest = fmt.say_many(
-                "{tied} of {n}\u00a0team and individual goal support it.",
-                "{tied} of {n}\u00a0team and individual goals support it.",
-                len(others),
-                tied=tied,
+                "{n} of {goals} supports it.", "{n} of {goals} support it.", tied, goals=goals
             )
         else:
             rest = fmt.say_many(
-                "{tied} of {n}\u00a0team and individual goal support one of them.",
-                "{tied} of {n}\u00a0team and individual goals support one of them.",
-                len(others),
-                tied=tied,
+                "{n} of {goals} supports one of them.",
+                "{n} of {goals} support one of them.",
+                tied,
+                goals=goals,
             )
         return f"{words} {rest}"
 

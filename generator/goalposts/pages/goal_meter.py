@@ -10,7 +10,7 @@ from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import meter_numbers
-from goalposts.pages.sentences import success
+from goalposts.pages.sentences import old_day, success
 from goalposts.pages.words import goal_status
 
 
@@ -58,6 +58,10 @@ def _words(
     if expected is None:
         return done_text, expected_text, done_text
     values = {"share": done, "expected": fmt.share(expected, 0.0, 1.0)}
+    day = old_day(score) or score.measured_at
+    if day < fmt.as_of:
+        told = fmt.say("{share} done, {expected} expected on {day}", day=fmt.day(day), **values)
+        return done_text, expected_text, told
     return done_text, expected_text, fmt.say("{share} done, {expected} expected by now", **values)
 
 

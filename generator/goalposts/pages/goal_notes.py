@@ -11,7 +11,7 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition, Prose
-from goalposts.pages.words import NOT_JUDGED, StatusView, reported_words, status_inside, status_view
+from goalposts.pages.words import JUDGED, NOT_JUDGED, StatusView, reported_words, status_inside, status_view
 
 
 class Note(Struct, frozen=True):
@@ -74,7 +74,7 @@ def _partly_stale(edition: Edition, score: GoalScore, fmt: Formatter) -> Note | 
     if names:
         text = fmt.say("{words}: {names}", words=text, names=fmt.listed(names))
     text = fmt.say("{words}.", words=text)
-    if score.status is not Status.STALE:
+    if score.status in JUDGED:
         rest = fmt.say("That is less than half of the weight, so the status stands.")
         text = f"{text} {rest}"
     return Note("s-stale", fmt.say("Some numbers are old"), (text,))

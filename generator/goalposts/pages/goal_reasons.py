@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goalposts.key_results.hold import Hold
-from goalposts.key_results.milestones import is_overdue
+from goalposts.key_results.milestones import is_done, is_overdue
 from goalposts.key_results.yes_no import YesNo
 from goalposts.language.catalogue import N_
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
@@ -67,7 +67,8 @@ def _named(part: KeyResultScore, words: str, fmt: Formatter) -> str:
 def reason(part: KeyResultScore, on: date, fmt: Formatter) -> str:
     """Return where a key result stands: `Renewal rate is 85.4 %; we expected 86.5 % by 15 Nov.`"""
     terms, title = part.key_result.terms, part.key_result.title
-    if overdue := [step for step in parts.steps(part) if is_overdue(step, on)]:
+    steps = parts.steps(part)
+    if overdue := [step for step in steps if is_overdue(step, on) and not is_done(step, fmt.as_of)]:
         first = overdue[0]
         assert first.due is not None
         values = {"title": first.title, "day": fmt.day(first.due)}
@@ -79,7 +80,7 @@ def reason(part: KeyResultScore, on: date, fmt: Formatter) -> str:
             len(overdue) - 1,
             **values,
         )
-    if parts.steps(part) or isinstance(terms, YesNo):
+    if steps or isinstance(terms, YesNo):
         return _named(part, parts.against_expected(part, on, fmt), fmt)
     if part.current is None or part.progress is None:
         if part.first_due is None:
@@ -105,8 +106,10 @@ def _reaching(part: KeyResultScore, fmt: Formatter) -> str:
     if expected is None or part.measured_on is None:
         return fmt.say("{words}.", words=begin)
     day, then = fmt.day(part.measured_on), parts.value_text(part, expected, fmt)
-    if then == now:
+    if parts.is_as_expected(part):
         return fmt.say("{words}, as expected by {day}.", words=begin, day=day)
+    if then == now:
+        return fmt.say("{words}, about as expected by {day}.", words=begin, day=day)
     return fmt.say("{words}; we expected {value} by {day}.", words=begin, value=then, day=day)
 
 

@@ -91,7 +91,8 @@ def make(edition: Edition) -> Iterator[Page]:
     )
     wins = wins_of(edition, fmt)
     commits = this_week(edition, fmt)
-    verdict = _verdict(share, fmt)
+    ended = sum(is_over(score, as_of) for score in scores)
+    verdict = _verdict(share, ended, fmt)
     lead, rest = _introduction(edition.repository.introduction)
     hidden = len(organization) - _MOST_ORGANIZATION
     view = HomeView(
@@ -109,7 +110,7 @@ def make(edition: Edition) -> Iterator[Page]:
         tiles=tuple(_tiles(edition, fmt, organization)),
         attention=tuple(_attention(edition, fmt, score) for score in attention[:_MOST_LISTED]),
         attention_note=_attention_note(len(attention), fmt),
-        attention_empty=_attention_empty(active, fmt),
+        attention_empty=_attention_empty(active, ended, fmt),
         more_attention=_more_attention(attention, fmt),
         wins=wins[:_MOST_LISTED],
         wins_note=fmt.say("7 days to {day}", day=fmt.day(as_of)),
@@ -143,9 +144,9 @@ def _prose(text: str) -> Prose:
 # --- the share on track -------------------------------------------------------------------------
 
 
-def _verdict(share: Share, fmt: Formatter) -> str:
+def _verdict(share: Share, ended: int, fmt: Formatter) -> str:
     if not share.active:
-        return fmt.say("No goal is active yet")
+        return _none_active(ended, fmt)
     if share.active > 1:
         return fmt.say_many(
             "{good} of {n} active goal is on track",
@@ -197,6 +198,14 @@ def _tiles(edition: Edition, fmt: Formatter, organization: Sequence[GoalScore]) 
 # --- what needs attention -----------------------------------------------------------------------
 
 
+def _none_active(ended: int, fmt: Formatter) -> str:
+    if not ended:
+        return fmt.say("No goal is active yet")
+    return fmt.say_many(
+        "No goal is active now: {n} has ended", "No goal is active now: {n} have ended", ended
+    )
+
+
 def _attention(edition: Edition, fmt: Formatter, score: GoalScore) -> Attention:
     needs = score.check_ins[0].needs if score.check_ins else None
     return Attention(goal_row(edition, fmt, score.goal.id), Prose(needs, score.goal.path) if needs else None)
@@ -208,9 +217,9 @@ def _attention_note(number: int, fmt: Formatter) -> str:
     return fmt.say_many("{n} team and individual goal", "{n} team and individual goals", number)
 
 
-def _attention_empty(active: Sequence[GoalScore], fmt: Formatter) -> str:
+def _attention_empty(active: Sequence[GoalScore], ended: int, fmt: Formatter) -> str:
     if not active:
-        return fmt.say("No goal is active yet.")
+        return fmt.say("{words}.", words=_none_active(ended, fmt))
     day = fmt.day(fmt.as_of + timedelta(days=7))
     if all(score.shown_status in (Status.ON_TRACK, Status.ACHIEVED) for score in active):
         return fmt.say("Every goal is on track. Next check: {day}.", day=day)

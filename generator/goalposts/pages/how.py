@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from math import ceil, log10
 
 from msgspec import Struct
 
 from goalposts.config import SiteFields
-from goalposts.measuring.rounding import beside_bounds, half_up
+from goalposts.measuring.rounding import beside_bounds, decimals_of, half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import StatusRule
-from goalposts.pages.formatting import NARROW, Formatter
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
 from goalposts.pages.places import Place, field_of
+from goalposts.pages.signs import NARROW
 from goalposts.records.goal import Goal
 
 # so many digits of what is divided by are shown at least: a formula is then right to 0.1 %
@@ -70,12 +70,6 @@ class About(Struct, frozen=True):
 
 
 # --- numbers in formulas ------------------------------------------------------------------------
-
-
-def decimals_of(value: float) -> int:
-    """Return how many decimals a number has, nine at most."""
-    exponent = Decimal(repr(half_up(value, 9))).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def figures(fmt: Formatter, values: tuple[float, ...], least: int, scale: float = 0.0) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from goalposts.key_results.hold import Hold, running
+from goalposts.key_results.hold import Hold
 from goalposts.key_results.milestones import MilestoneFields, Milestones, is_done, is_overdue
 from goalposts.key_results.reach import Reach
 from goalposts.key_results.yes_no import YesNo
-from goalposts.measuring.rounding import half_up
-from goalposts.measuring.scorecard import GoalScore, KeyResultScore
+from goalposts.measuring.rounding import decimals_of, half_up, places_apart
+from goalposts.measuring.scorecard import KeyResultScore
+from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.period_words import periods_of
 from goalposts.records.kpi import Observation
@@ -19,20 +20,44 @@ from goalposts.records.ranges import Range
 
 
 def unit_of(part: KeyResultScore) -> tuple[str, int]:
-    """Return the unit of a key result's values and how many decimals they are shown with."""
+    """Return the unit of a key result's values and how many decimals they are shown with.
+
+    Those are its KPI's, or more where values that differ would be written alike: baseline, current value,
+    what was expected, and what is wanted.
+    """
+    unit, decimals = _unit_of(part)
+    return unit, places_apart(_told(part), decimals)
+
+
+def _unit_of(part: KeyResultScore) -> tuple[str, int]:
     if part.key_result.terms.aggregate == "count":
         return "count", 0
     if part.kpi is not None:
         return part.kpi.unit, part.kpi.decimals
-    written = part.key_result.terms.values.values()
-    places = [len(text) for value in written if (text := repr(value).partition(".")[2].rstrip("0"))]
-    return "count", min(max(places, default=0), 2)
+    return "count", min(max(map(decimals_of, part.key_result.terms.values.values()), default=0), 2)
+
+
+def _told(part: KeyResultScore) -> tuple[float, ...]:
+    """Return the values of a key result that are told beside each other."""
+    values = (part.baseline, part.current, expected_value(part), *wanted_bounds(part))
+    return tuple([value for value in values if value is not None])
+
+
+def wanted_bounds(part: KeyResultScore) -> tuple[float, ...]:
+    """Return what no value of a key result may seem to reach or cross: its target, the ends of its range."""
+    terms = part.key_result.terms
+    wanted = (terms.range.low, terms.range.high) if isinstance(terms, Hold) else (part.target,)
+    return tuple([bound for bound in wanted if bound is not None])
 
 
 def value_text(part: KeyResultScore, value: float, fmt: Formatter, *bounds: float) -> str:
-    """Return a value in the unit of the key result."""
+    """Return a value in the unit of the key result; beside what is wanted it has more decimals."""
     unit, decimals = unit_of(part)
-    return fmt.value(value, unit, decimals, *bounds)
+    terms, told = part.key_result.terms, _told(part)
+    # a target that is worked out has no decimals of its own
+    is_worked_out = isinstance(terms, Reach) and terms.target.is_relative and value == part.target
+    bounds = bounds if is_worked_out else (*wanted_bounds(part), *bounds)
+    return fmt.value(value, unit, decimals, *bounds, among=told if value in told else ())
 
 
 def expected_value(part: KeyResultScore) -> float | None:
@@ -46,9 +71,8 @@ def range_text(wanted: Range, unit: str, decimals: int, fmt: Formatter) -> str:
     """Return a range in words: `at most 2 %`, `above 0`, `80 % to 90 %`."""
 
     def shown(value: float) -> str:
-        # a bound is a written number: show every decimal it was written with
-        written = len(repr(half_up(value, 9)).partition(".")[2].rstrip("0"))
-        return fmt.value(value, unit, min(decimals, written) if written <= decimals else written)
+        # a bound is a written number: it has the decimals that it was written with
+        return fmt.value(value, unit, decimals_of(value))
 
     if wanted.low is not None and wanted.high is not None:
         return fmt.say("{low} to {high}", low=shown(wanted.low), high=shown(wanted.high))
@@ -103,8 +127,8 @@ def steps(part: KeyResultScore) -> tuple[MilestoneFields, ...]:
 
 
 def overdue_words(part: KeyResultScore, on: date, fmt: Formatter) -> str:
-    """Return `one milestone overdue`, or nothing."""
-    number = sum(is_overdue(step, on) for step in steps(part))
+    """Return `one milestone overdue`, or nothing; what was done after the goal ended is late, not overdue."""
+    number = sum(is_overdue(step, on) and not is_done(step, fmt.as_of) for step in steps(part))
     if not number:
         return ""
     shown = fmt.spelled(number)
@@ -141,17 +165,17 @@ def _reaching(part: KeyResultScore, fmt: Formatter) -> str:
     if expected is None:
         return value_text(part, part.current, fmt)
     now, then = value_text(part, part.current, fmt), value_text(part, expected, fmt)
-    if now == then:
+    if is_as_expected(part):
         return fmt.say("{now} {when}, just as expected", now=now, when=when_measured(part, fmt))
+    if now == then:
+        return fmt.say("{now} {when}, about as expected", now=now, when=when_measured(part, fmt))
     return fmt.say("{now}, {expected} expected", now=now, expected=then)
 
 
-def is_as_expected(part: KeyResultScore, fmt: Formatter) -> bool:
-    """Return whether a key result with a target stands, as it is shown, just where it was expected."""
+def is_as_expected(part: KeyResultScore) -> bool:
+    """Return whether a key result with a target stands just where it was expected."""
     expected = expected_value(part)
-    if part.current is None or expected is None:
-        return False
-    return value_text(part, part.current, fmt) == value_text(part, expected, fmt)
+    return part.current is not None and expected is not None and half_up(part.current - expected, 9) == 0
 
 
 def below_start(part: KeyResultScore, fmt: Formatter) -> str:
@@ -159,7 +183,7 @@ def below_start(part: KeyResultScore, fmt: Formatter) -> str:
     assert part.current is not None
     assert part.baseline is not None
     now = value_text(part, part.current, fmt, part.baseline)
-    then = value_text(part, part.baseline, fmt)
+    then = value_text(part, part.baseline, fmt, part.current)
     if part.current < part.baseline:
         return fmt.say("below where it began: {now}, from {then}", now=now, then=then)
     return fmt.say("above where it began: {now}, from {then}", now=now, then=then)
@@ -178,10 +202,8 @@ def against_target(part: KeyResultScore, on: date, fmt: Formatter) -> str:
         return _holding(part, terms, fmt)
     if part.target is None:
         return value_text(part, part.current, fmt)
-    current = value_text(part, part.current, fmt, part.target)
-    return fmt.say(
-        "{value}; the target was {target}", value=current, target=value_text(part, part.target, fmt)
-    )
+    current, target = value_text(part, part.current, fmt), value_text(part, part.target, fmt)
+    return fmt.say("{value}; the target was {target}", value=current, target=target)
 
 
 def is_all_done(part: KeyResultScore, on: date) -> bool:
@@ -214,9 +236,14 @@ def short(part: KeyResultScore, on: date, fmt: Formatter) -> str:
 
 
 def behind(part: KeyResultScore, fmt: Formatter) -> str:
-    """Return the distance in points: `14 points behind`, `ahead of pace`; empty where nothing is measured."""
-    if part.gap is None or not part.has_data:
+    """Return the distance in points: `14 points behind`, `ahead of pace`; empty where nothing is measured.
+
+    One that has ended is compared with its target alone: `30 points short`.
+    """
+    if part.gap is None or not part.has_data or part.status is Status.ACHIEVED:
         return ""
+    if part.status is Status.MISSED:
+        return fmt.say("{points} short", points=fmt.points(1 - min(max(part.progress or 0.0, 0.0), 1.0), 0.0))
     gap = half_up(part.gap, 9)
     if gap > 0:
         if not half_up(gap * 100, 0):
@@ -238,44 +265,6 @@ def counts(part: KeyResultScore, fmt: Formatter) -> str:
     return fmt.say_many("counts {n} time", "counts {n} times", weight, n=times)
 
 
-# --- when it was reached ------------------------------------------------------------------------
-
-
-def reached_on(score: GoalScore) -> date | None:
-    """Return the day on which a goal reached its success, or None where the records do not tell.
-
-    The day it was closed; else the latest of the days on which each counted key result was reached.
-    """
-    if score.goal.closed_on:
-        return score.goal.closed_on
-    if score.goal.state == "closed" or any(child.counts for child in score.children):
-        return score.goal.due if score.goal.state == "closed" else None
-    days = [_reached_on(part, score) for part in score.key_results if part.is_counted]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
-
-
-def _reached_on(part: KeyResultScore, score: GoalScore) -> date | None:
-    terms = part.key_result.terms
-    on = score.measured_at
-    if isinstance(terms, Milestones):
-        days = [step.done for step in terms.milestones if step.done and is_done(step, on)]
-        return max(days) if days and len(days) == len(terms.milestones) else None
-    if isinstance(terms, YesNo):
-        return terms.done if _yes(terms, on) else None
-    if not isinstance(terms, Reach) or part.target is None or part.baseline is None:
-        return None
-    seen = [(one.period.end, one.value) for one in part.counted if one.value is not None]
-    totals = running(tuple(value for _, value in seen), terms.aggregate)
-    goal = part.baseline + (part.target - part.baseline) * (0.7 if score.goal.is_stretch else 1.0)
-    up = part.target >= part.baseline
-    day = None
-    for (end, _), total in zip(seen, totals, strict=True):
-        is_there = half_up(total - goal, 9) >= 0 if up else half_up(goal - total, 9) >= 0
-        day = (day or end) if is_there else None
-    return day
-
-
 def _yes(terms: YesNo, on: date) -> bool:
     return terms.done is not None and terms.done <= on
 
@@ -287,8 +276,7 @@ def _holding(part: KeyResultScore, terms: Hold, fmt: Formatter) -> str:
     count = held_in(part, fmt)
     if terms.range.holds(half_up(part.current, 9)):
         return count or fmt.say("holds: {range}", range=wanted)
-    bounds = tuple(bound for bound in (terms.range.low, terms.range.high) if bound is not None)
-    now = value_text(part, part.current, fmt, *bounds)
+    now = value_text(part, part.current, fmt)
     when = when_measured(part, fmt)
     if count:
         return fmt.say("{now} {when}, {range} wanted; {held}", now=now, when=when, range=wanted, held=count)

@@ -129,7 +129,8 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
     uses = list(_uses(edition, fmt, score))
     number = unit = ""
     if latest is not None and latest.value is not None:
-        number, unit = split_unit(value_words(fmt, kpi, latest.value), kpi.unit)
+        targets = [latest.target] if latest.target is not None else [aim.target] if aim else []
+        number, unit = split_unit(value_words(fmt, kpi, latest.value, *targets), kpi.unit)
     return KpiView(
         crumbs=(Link(fmt.say("KPIs"), links.KPIS), Link(kpi.title)),
         level=_level(edition, fmt, kpi),

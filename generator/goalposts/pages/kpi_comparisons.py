@@ -12,12 +12,13 @@ from goalposts.measuring.status import Health
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.kpi_charts import Promise, in_short
 from goalposts.pages.kpi_words import (
+    before_words,
     bound_words,
+    difference_places,
     healthy_bound,
     signed_words,
     told_period,
     told_shortly,
-    value_words,
 )
 from goalposts.pages.words import StatusView, health_view, kpi_status
 from goalposts.records.kpi import Kpi, Observation
@@ -44,10 +45,10 @@ def comparisons(fmt: Formatter, score: KpiScore, aim: Promise | None) -> Iterato
     )
     if (change := score.change) and change.since.value is not None:
         since = told_shortly(fmt, kpi, change.since.period)
-        before = fmt.say("from {value}", value=value_words(fmt, kpi, change.since.value))
+        before = fmt.say("from {value}", value=before_words(fmt, kpi, change))
         yield Comparison(fmt.say("Against {period}", period=since), signed_words(fmt, kpi, change), before)
     if (change := score.year_ago) and change.since.value is not None:
-        value = value_words(fmt, kpi, change.since.value)
+        value = before_words(fmt, kpi, change)
         when = in_short(fmt, kpi, change.since.period)
         note = fmt.say("from {value} {when}", value=value, when=when)
         yield Comparison(fmt.say("Against a year ago"), signed_words(fmt, kpi, change), note)
@@ -63,7 +64,7 @@ def comparisons(fmt: Formatter, score: KpiScore, aim: Promise | None) -> Iterato
 
 def _badge(score: KpiScore, fmt: Formatter) -> StatusView:
     if score.kpi.direction == "none" and not score.is_stale:
-        return health_view(Health.UNKNOWN, fmt, word=fmt.say("Not judged"))
+        return health_view(Health.UNKNOWN, fmt, word=fmt.say("Descriptive"))
     return kpi_status(score, fmt)
 
 
@@ -79,7 +80,7 @@ def _to_target(fmt: Formatter, kpi: Kpi, latest: Observation, target: float) -> 
     apart = half_up(latest.value - target, 9)
     if apart == 0:
         return fmt.say("Reached")
-    amount = fmt.amount(apart, kpi.unit, kpi.decimals)
+    amount = fmt.amount(apart, kpi.unit, difference_places(kpi, latest.value, target, target))
     if kpi.direction in ("hold", "none"):
         return _beside(amount, is_above=apart > 0, fmt=fmt)
     if (apart > 0) is not (kpi.direction == "up"):

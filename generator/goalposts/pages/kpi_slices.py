@@ -9,7 +9,7 @@ from msgspec import Struct
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore, SliceScore
 from goalposts.pages.formatting import Formatter, capitalised
-from goalposts.pages.kpi_words import told_period, told_shortly, value_words
+from goalposts.pages.kpi_words import signed_change, told_period, told_shortly, value_words
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Period
 
@@ -106,7 +106,7 @@ def _bar(fmt: Formatter, kpi: Kpi, part: SliceScore, scale: tuple[float, float])
         value=value_words(fmt, kpi, value),
         x=_percent(start),
         width=_percent(abs(value) / span),
-        change="" if part.change is None else fmt.signed(part.change.amount, kpi.unit, kpi.decimals),
+        change="" if part.change is None else signed_change(fmt, kpi, part.change),
     )
 
 

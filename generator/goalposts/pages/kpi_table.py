@@ -14,11 +14,12 @@ from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
 from goalposts.measuring.status import Health
-from goalposts.pages.formatting import MINUS, Formatter, is_long
-from goalposts.pages.kpi_words import bounds
+from goalposts.pages.formatting import Formatter, is_long
+from goalposts.pages.kpi_words import bound_words, bounds, difference_places
 from goalposts.pages.period_words import period_word, table_words
+from goalposts.pages.signs import MINUS
 from goalposts.pages.words import StatusView, health_view
-from goalposts.records.kpi import Kpi
+from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence, Period, step
 
 LONGEST = 24
@@ -102,9 +103,11 @@ def _rows(fmt: Formatter, score: KpiScore, first: int) -> Iterator[TableRow]:
         yield TableRow(
             period=fmt.period(seen.period, fiscal=kpi.fiscal),
             value="" if seen.value is None else fmt.value(seen.value, kpi.unit, kpi.decimals, *limits),
-            change=_difference(fmt, kpi, _change_before(score, index)) if has_value else "",
-            year_ago=_difference(fmt, kpi, _change_since_year(score, index, ends)) if has_value else "",
-            target="" if seen.target is None else fmt.value(seen.target, kpi.unit, kpi.decimals),
+            change=_difference(fmt, kpi, seen, _change_before(score, index)),
+            year_ago=_difference(
+                fmt, kpi, seen, _change_since_year(score, index, ends) if has_value else None
+            ),
+            target="" if seen.target is None else bound_words(fmt, kpi, seen.target),
             health=None if health is Health.UNKNOWN else health_view(health, fmt),
             note=seen.note,
         )
@@ -139,14 +142,15 @@ def _change_since_year(score: KpiScore, index: int, ends: Sequence[date]) -> flo
     return change.amount if change else None
 
 
-def _difference(fmt: Formatter, kpi: Kpi, amount: float | None) -> str:
-    if amount is None:
+def _difference(fmt: Formatter, kpi: Kpi, seen: Observation, amount: float | None) -> str:
+    if amount is None or seen.value is None:
         return ""
-    amount = half_up(amount, kpi.decimals)
+    places = difference_places(kpi, seen.value, half_up(seen.value - amount, 9))
+    amount = half_up(amount, places)
     if kpi.unit.startswith("currency"):
-        return fmt.signed(amount, kpi.unit, kpi.decimals)
+        return fmt.signed(amount, kpi.unit, places)
     sign = "" if amount == 0 else "+" if amount > 0 else MINUS
-    return sign + fmt.number(abs(amount), kpi.decimals)
+    return sign + fmt.number(abs(amount), places)
 
 
 def _change_unit(kpi: Kpi, fmt: Formatter) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from goalposts.language.catalogue import N_
-from goalposts.measuring.rounding import half_up
+from goalposts.measuring.rounding import beside_bounds, decimals_of, half_up
 from goalposts.measuring.scorecard import Change, KpiScore
 from goalposts.measuring.status import Health
-from goalposts.pages.formatting import NARROW, NO_BREAK, Formatter
+from goalposts.pages.formatting import Formatter
 from goalposts.pages.period_words import cadence_word
+from goalposts.pages.signs import NARROW, NO_BREAK
 from goalposts.pages.words import HEALTH_WORDS
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence, Form, Period
@@ -31,19 +32,24 @@ DIRECTION_FACTS = {
 }
 
 
+_MOST_DECIMALS = 9
+
 # --- values ----------------------------------------------------------------------------------------
 
 
-def value_words(fmt: Formatter, kpi: Kpi, value: float) -> str:
-    """Return a value with its unit; rounding never carries it across a bound of the KPI's ranges."""
-    return fmt.value(value, kpi.unit, kpi.decimals, *bounds(kpi))
+def value_words(
+    fmt: Formatter, kpi: Kpi, value: float, *targets: float, among: tuple[float, ...] = ()
+) -> str:
+    """Return a value with its unit; rounding carries it across no bound of the KPI's ranges, and no target.
+
+    `among` are values beside which it stands, to be told apart from it.
+    """
+    return fmt.value(value, kpi.unit, kpi.decimals, *bounds(kpi), *targets, among=among)
 
 
 def bound_words(fmt: Formatter, kpi: Kpi, value: float) -> str:
     """Return a bound or a target with its unit and exactly the decimals that it was given."""
-    written = repr(half_up(value, 9)).partition(".")[2]
-    places = 0 if written in ("", "0") or "e" in written else len(written)
-    return fmt.value(value, kpi.unit, places)
+    return fmt.value(value, kpi.unit, decimals_of(value))
 
 
 def split_unit(text: str, unit: str) -> tuple[str, str]:
@@ -102,11 +108,41 @@ def healthy_bound(fmt: Formatter, kpi: Kpi, *, is_inside: bool) -> str:
 # --- changes ---------------------------------------------------------------------------------------
 
 
+def difference_places(kpi: Kpi, now: float, before: float, *targets: float) -> int:
+    """Return how many decimals a difference is shown with: those that the two values are shown with.
+
+    Where the two are written differently, as 84.4 and 84.6 are, but their difference as none, or the other
+    way round, it has so many that all three are right.
+    """
+    limits = (*bounds(kpi), *targets)
+    places = max(beside_bounds(half_up(value, 9), kpi.decimals, limits) for value in (now, before))
+    amount = half_up(now - before, 9)
+    while amount and places < _MOST_DECIMALS:
+        is_shown = half_up(amount, places) != 0
+        if is_shown == (half_up(now, places) != half_up(before, places)):
+            break
+        places += 1
+    return places
+
+
+def before_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+    """Return the value that a change begins at, with the decimals of the change."""
+    assert change.since.value is not None
+    return fmt.value(change.since.value, kpi.unit, _places(kpi, change), *bounds(kpi))
+
+
+def _places(kpi: Kpi, change: Change) -> int:
+    before = change.since.value
+    assert before is not None
+    return difference_places(kpi, half_up(before + change.amount, 9), before)
+
+
 def change_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     """Return a change with its judgement: `Up 0.6 points, better`; `No change`."""
-    if half_up(change.amount, kpi.decimals) == 0:
+    places = _places(kpi, change)
+    if half_up(change.amount, places) == 0:
         return fmt.say("No change")
-    amount = fmt.amount(change.amount, kpi.unit, kpi.decimals)
+    amount = fmt.amount(change.amount, kpi.unit, places)
     way = (
         fmt.say("Up {amount}", amount=amount)
         if change.amount > 0
@@ -117,9 +153,10 @@ def change_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
 
 def change_inside(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     """Return the same inside a sentence: `up 0.6 points, better`; `no change`."""
-    if half_up(change.amount, kpi.decimals) == 0:
+    places = _places(kpi, change)
+    if half_up(change.amount, places) == 0:
         return fmt.say("no change")
-    amount = fmt.amount(change.amount, kpi.unit, kpi.decimals)
+    amount = fmt.amount(change.amount, kpi.unit, places)
     way = (
         fmt.say("up {amount}", amount=amount)
         if change.amount > 0
@@ -130,9 +167,14 @@ def change_inside(fmt: Formatter, kpi: Kpi, change: Change) -> str:
 
 def signed_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     """Return a change with its sign and judgement: `−0.2 points, better`; `No change`."""
-    if half_up(change.amount, kpi.decimals) == 0:
+    if half_up(change.amount, _places(kpi, change)) == 0:
         return fmt.say("No change")
-    return _judged(fmt.signed(change.amount, kpi.unit, kpi.decimals), change, fmt)
+    return _judged(signed_change(fmt, kpi, change), change, fmt)
+
+
+def signed_change(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+    """Return a change with its sign alone: `−0.2 points`; `no change`."""
+    return fmt.signed(change.amount, kpi.unit, _places(kpi, change))
 
 
 def _judged(words: str, change: Change, fmt: Formatter) -> str:

@@ -190,7 +190,9 @@ class Errata:
     # --- KPIs -----------------------------------------------------------------------------------------
 
     def _kpi(self, found: KpiDifference) -> Erratum:
-        then, now = (self._latest(each) for each in (found.then, found.now))
+        values = [each.latest.value for each in (found.then, found.now) if each.latest]
+        both = tuple([value for value in values if value is not None])
+        then, now = (self._latest(each, both) for each in (found.then, found.now))
         kpi = found.now.kpi
         if found.sort is Sort.LATER:
             words = self.fmt.say("With the values that came in later: {now}.", now=now)
@@ -202,10 +204,11 @@ class Errata:
             status = kpi_status(found.now, self.fmt)
         return self._erratum(status, (found.then.kpi.title, kpi_url(kpi.id)), words, found.events)
 
-    def _latest(self, score: KpiScore) -> str:
+    def _latest(self, score: KpiScore, both: tuple[float, ...]) -> str:
+        """Return the latest value and its period, told apart from the one that it is put beside."""
         if score.latest is None or score.latest.value is None:
             return self.fmt.say("no value")
-        value = kpi_words.value_words(self.fmt, score.kpi, score.latest.value)
+        value = kpi_words.value_words(self.fmt, score.kpi, score.latest.value, among=both)
         return self.fmt.say(
             "{value} ({period})",
             value=value,

@@ -117,7 +117,7 @@ def _year_ago(scope: Scope, score: KpiScore) -> str:
     change = score.year_ago
     if change is None or change.since.value is None:
         return ""
-    before = kpi_words.value_words(scope.fmt, score.kpi, change.since.value)
+    before = kpi_words.before_words(scope.fmt, score.kpi, change)
     signed = kpi_words.signed_words(scope.fmt, score.kpi, change)
     return scope.fmt.say("Against a year ago: {change}, from {value}", change=signed, value=before)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from goalposts.measuring.rounding import half_up
+from goalposts.measuring.rounding import decimals_of, half_up
 from goalposts.measuring.status import StatusRule
-from goalposts.pages.formatting import NARROW, Formatter
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.signs import NARROW
 
 
 # of the one rule of a site, and asked for at every goal and key result
@@ -91,5 +92,4 @@ def bound_share(bound: float, fmt: Formatter) -> str:
 
 def _bound(bound: float, fmt: Formatter) -> str:
     value = half_up(bound * 100, 9)
-    places = 0 if value == int(value) else len(repr(value).partition(".")[2])
-    return fmt.number(value, places)
+    return fmt.number(value, decimals_of(value))

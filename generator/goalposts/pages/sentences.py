@@ -13,6 +13,7 @@ from goalposts.pages import key_result_sentences as parts
 from goalposts.pages.distance import distance, single
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.page import Edition
+from goalposts.pages.reached import reached_on
 from goalposts.pages.words import JUDGED, measured_word, status_inside
 
 NOT_MEASURED = N_("Not measured: it has no numbers of its own.")
@@ -30,7 +31,7 @@ def done_and_expected(score: GoalScore, fmt: Formatter) -> tuple[str, str]:
     if score.expected is None or score.status in (Status.PAUSED, Status.DROPPED):
         return halves(fmt.say("{share} done", share=done))
     expected = fmt.share(score.expected, 0.0, 1.0)
-    if score.status is Status.STALE and (day := last_value_on(score)) and day < score.measured_at:
+    if day := old_day(score):
         on = fmt.day(day)
         return halves(
             fmt.say("{share} done, {expected} expected on {day}", share=done, expected=expected, day=on)
@@ -112,6 +113,12 @@ def success(score: GoalScore) -> float:
     return 0.7 if score.goal.is_stretch else 1.0
 
 
+def old_day(score: GoalScore) -> date | None:
+    """Return the day that a stale goal's numbers are of; None where they are of the day of measuring."""
+    day = last_value_on(score) if score.status is Status.STALE else None
+    return day if day and day < score.measured_at else None
+
+
 def last_value_on(score: GoalScore) -> date | None:
     """Return the day of the latest value among the stale key results, or among all where none is stale."""
     stale = [part for part in score.key_results if part.is_stale] or list(score.key_results)
@@ -158,7 +165,7 @@ def _why_judged(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
         return _sentence(detail or far, fmt)
     if alone.progress is not None and alone.progress < 0:
         return f"{_sentence(parts.below_start(alone, fmt), fmt)} {_sentence(far, fmt)}"
-    if parts.is_as_expected(alone, fmt):
+    if parts.is_as_expected(alone):
         return _sentence(detail, fmt)
     if score.status is Status.ON_TRACK and (score.gap or 0) > 0:
         return f"{_sentence(detail, fmt)} {_sentence(far, fmt)}"
@@ -225,7 +232,7 @@ def _why_achieved(score: GoalScore, fmt: Formatter) -> str:
     early = _early(score, fmt)
     if alone is not None and parts.steps(alone) and parts.is_all_done(alone, score.measured_at):
         return _sentence(_clauses(parts.all_done(alone, score.measured_at, fmt), early), fmt)
-    day = parts.reached_on(score)
+    day = reached_on(score)
     if score.goal.state == "closed":
         begin = _ended_at(score, fmt)
     else:
@@ -237,7 +244,7 @@ def _why_achieved(score: GoalScore, fmt: Formatter) -> str:
 
 
 def _early(score: GoalScore, fmt: Formatter) -> str:
-    day = parts.reached_on(score)
+    day = reached_on(score)
     days = (score.goal.due - day).days if day else 0
     return fmt.say_many("{n}\u00a0day early", "{n}\u00a0days early", days) if days > 0 else ""
 

@@ -27,6 +27,14 @@ class KpiTile(Struct, frozen=True):
     health: StatusView
 
 
+def _change(score: KpiScore, fmt: Formatter) -> str:
+    if score.change:
+        return kpi_words.change_words(fmt, score.kpi, score.change)
+    if sum(seen.value is not None for seen in score.series[-PERIODS:]) > 1:
+        return fmt.say("No value for the period before")
+    return fmt.say("No earlier value")
+
+
 def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
     """Return the tile of a KPI."""
     kpi = score.kpi
@@ -38,9 +46,7 @@ def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
         value = kpi_words.value_words(fmt, kpi, latest.value)
         period = fmt.short_period(latest.period, fiscal=kpi.fiscal)
         period = fmt.say("{unit}, {period}", unit=kpi.unit, period=period) if is_long(kpi.unit) else period
-        change = (
-            kpi_words.change_words(fmt, kpi, score.change) if score.change else fmt.say("No earlier value")
-        )
+        change = _change(score, fmt)
         if score.is_stale:
             health = kpi_status(score, fmt)
     healthy = kpi.healthy

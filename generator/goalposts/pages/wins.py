@@ -11,9 +11,10 @@ from goalposts.key_results.milestones import is_done
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages.formatting import Formatter
-from goalposts.pages.key_result_sentences import reached_on, steps
+from goalposts.pages.key_result_sentences import steps
 from goalposts.pages.links import goal_url, key_result_url
 from goalposts.pages.page import Edition, Prose
+from goalposts.pages.reached import won_on
 from goalposts.pages.sentences import why
 from goalposts.pages.words import StatusView, status_view
 
@@ -59,7 +60,7 @@ def _wins(edition: Edition, fmt: Formatter, score: GoalScore, since: date) -> It
             iso=day.isoformat(),
         )
 
-    day = reached_on(score) if score.status is Status.ACHIEVED else None
+    day = won_on(score) if score.status is Status.ACHIEVED else None
     achieved = day is not None and since <= day <= until
     if achieved and day:
         yield win(day, fmt.say("Achieved"), why(edition, fmt, score))

@@ -23,7 +23,8 @@ def check(asked: Check) -> Iterator[Problem]:
             others = len(running) - 1
             more = f"; {others} more {'row counts' if others == 1 else 'rows count'} later" if others else ""
             same = all(other.period == row.period for other in running)
-            more = f" (so do {others} more rows)" if others and same else more
+            if others and same:
+                more = " (so does 1 more row)" if others == 1 else f" (so do {others} more rows)"
             what = "lies in the future" if row.period.start > asked.as_of else "is not over"
             message = f"{row.period.label} {what}: it counts from {row.period.end}{more}"
             yield report_row(RULE, kpi, row.line, message, "Nothing needs to be done, if the date is right.")
