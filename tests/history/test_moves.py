@@ -61,6 +61,13 @@ CASES = {
     "target farther": (FIXED, FIXED.replace("92", "95"), ["renewal target 92 → 95, harder"]),
     "target on the other side": (FIXED, FIXED.replace("92", "80"), ["renewal target 92 → 80, neither"]),
     "same number": (FIXED, FIXED.replace("92", "92.0"), []),
+    "same number for zero": (FIXED.replace("92", "0"), FIXED.replace("92", "-0.0"), []),
+    "same change": ("[{kpi: renewal, target: +10%}]", "[{kpi: renewal, target: +10.0%}]", []),
+    "another unit of change": (
+        "[{kpi: renewal, target: +10%}]",
+        "[{kpi: renewal, target: +10pp}]",
+        ["renewal target +10% → +10pp, harder"],
+    ),
     "default baseline": (
         "[{kpi: renewal, target: 92}]",
         "[{kpi: renewal, target: 86}]",
@@ -90,6 +97,13 @@ CASES = {
         "[{kpi: renewal, at_most: 5}]",
         "[{kpi: renewal, at_most: 4}]",
         ["renewal target at_most: 5 → at_most: 4, harder"],
+    ),
+    "same bound": ("[{kpi: renewal, at_most: 50}]", "[{kpi: renewal, at_most: 50.0}]", []),
+    "same bound in another form": ("[{kpi: renewal, at_least: 5}]", "[{kpi: renewal, at_least: 5e0}]", []),
+    "same range": (
+        "[{kpi: renewal, between: [80, 90]}]",
+        "[{kpi: renewal, between: [80.0, 90.00]}]",
+        [],
     ),
     "open bound": (
         "[{kpi: renewal, above: 5}]",
@@ -135,6 +149,21 @@ CASES = {
 def test_which_way(tmp_path: Path, before: str, after: str, wanted: list[str]) -> None:
     """Each kind of change is a move of its field, easier, harder or neither by that field's rule."""
     assert moves_of(tmp_path, edit(before, after)) == [f"2026-11-03: {each}" for each in wanted]
+
+
+def test_numbers_in_another_form_are_no_change(tmp_path: Path) -> None:
+    """Numbers are compared as numbers: what is only written in another way is neither moved nor told."""
+    before = (
+        "[{kpi: renewal, id: hold, at_most: 50}, {kpi: renewal, id: in, between: [80, 90]}, "
+        "{kpi: renewal, id: rel, target: +30%, checkpoints: {2026-10-31: 85}}]"
+    )
+    after = before.replace("50", "50.0").replace("80, 90", "8e1, 90.0").replace("30%", "30.0%")
+    story = Story()
+    story.commit("2026-09-20", "Begin", {**BASE, "goals/renew.md": goal(before)})
+    story.commit("2026-11-03", "Form", {"goals/renew.md": goal(after.replace(": 85", ": 85.00"))})
+    known = history(story.write(tmp_path / "repository"))
+    assert moved(known.repository.goals["renew"], known) == ()
+    assert [each for each in told(known) if each.startswith("Form")] == []
 
 
 def test_terms_of_the_goal(tmp_path: Path) -> None:

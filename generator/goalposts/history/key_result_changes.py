@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from goalposts.history.cleaning import clean
 from goalposts.history.events import Change, EventKind
-from goalposts.history.rows import same_number
+from goalposts.history.rows import same_number, same_numbers
 from goalposts.records.days import parse_day
 from goalposts.records.fields import slug
 
@@ -31,6 +31,7 @@ _PLAIN = (
     "owner",
     "done",
 )
+_NUMBERS = ("target", "baseline", *BOUNDS, "checkpoints", "weight", "values")
 _DEFAULTS = {"weight": "1", "aggregate": "last", "done": "false"}
 
 
@@ -160,7 +161,7 @@ def _compare(before: WrittenResult, after: WrittenResult) -> Iterator[Change]:
         if before.fields.get(name) == after.fields.get(name):
             continue
         old, new = before.text(name), after.text(name)
-        if not same_number(old, new):
+        if not (same_numbers(old, new) if name in _NUMBERS else old == new):
             yield Change(EventKind.KEY_RESULT_CHANGED, name, old, new, part)
     if before.fields.get("milestones") != after.fields.get("milestones"):
         yield from _milestones(before, after)

@@ -28,7 +28,7 @@ from goalposts.history.in_force import Terms, first_promise
 from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair, pair_milestones, shown
 from goalposts.history.log import Commit
 from goalposts.history.recalled_goals import as_goal
-from goalposts.history.rows import same_number
+from goalposts.history.rows import same_number, same_numbers
 from goalposts.loading.goals import Surroundings
 from goalposts.records.goal import Goal
 
@@ -116,7 +116,7 @@ class _Comparison:
         names = (after.id, after.title)
         baseline = baseline_of(before, start, self._kpis)
         old, new = _aim(before), _aim(after)
-        if not same_number(old, new):
+        if not same_numbers(old, new):
             targets = (before.text("target"), after.text("target"))
             if all(targets):
                 kpi = self._kpis.get(before.kpi or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -9,11 +10,12 @@ from msgspec import Struct
 
 from goalposts.loading.csv_text import read_table
 from goalposts.loading.text import decode
-from goalposts.records.fields import parse_number
+from goalposts.records.fields import NUMBER_PATTERN, parse_number
 from goalposts.records.period import Form, parse_period
 
 Slice = tuple[tuple[str, str], ...]
 _NOT_DIMENSIONS = ("date", "value", "target", "note")
+_NUMBER = re.compile(NUMBER_PATTERN)
 
 
 class RowChange(Struct, frozen=True):
@@ -105,6 +107,18 @@ def same_number(before: str | None, after: str | None) -> bool:
         return parse_number(before) == parse_number(after)
     except ValueError:
         return False
+
+
+def same_numbers(before: str | None, after: str | None) -> bool:
+    """Return whether two texts are the same but for how their numbers are written: `+30%` and `+30.0%`."""
+    if before is None or after is None:
+        return before == after
+    return before == after or _in_one_form(before) == _in_one_form(after)
+
+
+def _in_one_form(text: str) -> str:
+    # with 0 added, -0 is 0
+    return _NUMBER.sub(lambda found: repr(float(found[0]) + 0.0), text)
 
 
 def _differing(old: bytes, new: bytes) -> tuple[tuple[bytes, bytes], list[bytes], list[bytes]]:
