@@ -252,6 +252,74 @@ def test_restated_baselines(tmp_path: Path, series: str, wanted: list[str]) -> N
     assert moves_of(tmp_path, versions) == [f"2026-11-03: {each}" for each in wanted]
 
 
+HAND = "[{title: Debts, values: {2026-09-15: 95, 2026-09-30: 90, 2026-10-31: 60}, target: 30}]"
+
+BY_HAND = {
+    "the baseline": (
+        HAND.replace("30: 90", "30: 190"),
+        ["debts baseline 90 → 190, easier (restated 2026-09-30)"],
+    ),
+    "nearer": (HAND.replace("30: 90", "30: 60"), ["debts baseline 90 → 60, harder (restated 2026-09-30)"]),
+    "removed": (
+        HAND.replace("2026-09-30: 90, ", ""),
+        ["debts baseline 90 → 95, easier (restated 2026-09-30)"],
+    ),
+    "none left": (
+        HAND.replace("2026-09-15: 95, 2026-09-30: 90, ", ""),
+        ["debts baseline 90 → None, neither (restated 2026-09-30)"],
+    ),
+    "another day": (HAND.replace("15: 95", "15: 96").replace("31: 60", "31: 50"), []),
+    "the same on another day": (HAND.replace("09-30: 90", "09-29: 90"), []),
+    "a late value": (HAND.replace("09-30: 90", "09-30: 90, 2026-10-01: 80"), []),
+    "written otherwise": (HAND.replace("30: 90", "30: 90.0"), []),
+    "written down": (HAND.replace("target", "baseline: 90, target"), []),
+    "to be added up": (HAND.replace("target", "aggregate: sum, target"), ["debts baseline 90 → 0, neither"]),
+}
+
+
+@pytest.mark.parametrize(("after", "wanted"), BY_HAND.values(), ids=BY_HAND.keys())
+def test_baselines_by_hand(tmp_path: Path, after: str, wanted: list[str]) -> None:
+    """A value by hand that is another one moves a default baseline as a restated value of a KPI does."""
+    assert moves_of(tmp_path, edit(HAND, after)) == [f"2026-11-03: {each}" for each in wanted]
+
+
+OTHER: dict[str, str | None] = {
+    "kpis/csat.md": KPI.replace("Renewal", "Other"),
+    "kpis/csat.csv": "date,value,region\n2026-09,90,\n2026-09,80,north\n2026-10,91,\n",
+}
+READS = {
+    "another KPI": ("kpi: renewal, ", "kpi: csat, ", ["a baseline 84 → 90, harder"]),
+    "a slice": ("kpi: csat, ", "kpi: csat, where: {region: north}, ", ["a baseline 90 → 80, easier"]),
+    "a slice without values": ("kpi: csat, ", "kpi: csat, where: {region: south}, ", []),
+    "by hand": ("kpi: renewal, ", "values: {2026-09-30: 85}, ", ["a baseline 84 → 85, harder"]),
+    "by hand, the same": ("kpi: renewal, ", "values: {2026-09-30: 84}, ", []),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "wanted"), READS.values(), ids=READS.keys())
+def test_another_series_has_another_baseline(
+    tmp_path: Path, before: str, after: str, wanted: list[str]
+) -> None:
+    """A key result that reads another series begins elsewhere, where it is known where both begin."""
+    versions = edit(*(f"[{{id: a, title: Rate, {each}target: 95}}]" for each in (before, after)))
+    versions[0][1].update(OTHER)
+    assert moves_of(tmp_path, versions) == [f"2026-11-03: {each}" for each in wanted]
+
+
+def test_another_series_begins_where_it_began_then(tmp_path: Path) -> None:
+    """A series that is restated after a key result left or took it is told as it was known then."""
+    versions = edit("[{id: a, kpi: renewal, target: 95}]", "[{id: a, kpi: csat, target: 95}]")
+    versions[0][1].update(OTHER)
+    csat = OTHER["kpis/csat.csv"]
+    assert csat is not None
+    versions.append(("2026-11-04", {"kpis/renewal.csv": SERIES.replace("09,84", "09,81")}))
+    versions.append(("2026-11-05", {"kpis/csat.csv": csat.replace("09,90", "09,92")}))
+    assert moves_of(tmp_path, versions) == [
+        "2026-11-03: a baseline 84 → 90, harder",
+        "2026-11-05: a baseline 90 → 92, harder (restated 2026-09)",
+    ]
+
+
 def test_a_late_value_moves_nothing(tmp_path: Path) -> None:
     """A value of the month before the start that comes in after it was not known: no promise was broken."""
     versions: list[tuple[str, dict[str, str | None]]] = [

@@ -314,6 +314,15 @@ def test_moved_goalposts_with_the_lines_that_hold_them(tmp_path: Path) -> None:
             ["goals/sales/steps.md, line 10"],
         ),
     ]
+    hand = "key_results:\n  - title: Debts\n    target: 30\n    values:\n"
+    hand += "      2026-09-15: 99\n      2026-09-30: 90\n"
+    story.commit("2026-10-01", "Debts", {"goals/sales/debts.md": told.goal("Debts", hand)})
+    restated = told.goal("Debts", hand.replace("30: 90", "30: 95"))
+    story.commit("2026-11-14", "Restate by hand", {"goals/sales/debts.md": restated})
+    edition = told.edition_of(story.write(tmp_path / "by-hand"))
+    assert [_told(item)[2] for item in _items(edition, "moved") if item.title.words == "Debts"] == [
+        ["goals/sales/debts.md, line 12"]
+    ]
     closed = told.renew("92", "state: closed\nclosed_on: 2026-11-15\n")
     story.commit("2026-11-15", "Close", {"goals/sales/renew.md": closed})
     later = told.edition_of(story.write(tmp_path / "closed"))

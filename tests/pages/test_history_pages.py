@@ -64,6 +64,20 @@ def test_facts_since_the_promise_count_against_it(tmp_path: Path) -> None:
     assert note.promised == "Against the first promise, progress would be 25\u202f% instead of 50\u202f%."
 
 
+def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
+    """What no field says that was changed is told beside the fields, in the note and in the history."""
+    story = company()
+    hand = "key_results:\n  - {title: Debts, values: {2026-09-30: VALUE}, target: 30}\n"
+    story.commit(
+        "2026-10-01", "Promise", {"goals/sales/debts.md": goal("Debts", hand.replace("VALUE", "90"))}
+    )
+    story.commit("2026-11-18", "Mend", {"goals/sales/debts.md": goal("Debts", hand.replace("VALUE", "190"))})
+    view = pages(edition_of(story.write(tmp_path / "r")))["goals/debts/"].view
+    moved = "The baseline of “Debts” went from 90 to 190: the value of 2026-09-30 was restated"
+    assert [each.sentence for each in view.moved.moves] == [moved]
+    assert view.history.latest[0].sentences[1:] == (f"{moved} (easier)",)
+
+
 def test_later_moves_are_not_told_of_earlier_days(tmp_path: Path) -> None:
     """A commit after the day of the build moved nothing yet."""
     story = company()

@@ -6,13 +6,23 @@ are compared step by step from there on, so a target that was lowered and raised
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 from msgspec import Struct
 
-from goalposts.history.baselines import MovedBaseline, baseline_of, has_default, moved_by, read_date
+from goalposts.history.baselines import (
+    MovedBaseline,
+    baseline_of,
+    has_default,
+    kpi_before,
+    moved_between,
+    moved_by,
+    moved_by_hand,
+    read_date,
+    reads,
+)
 from goalposts.history.effects import (
     Effect,
     bound_of,
@@ -31,6 +41,7 @@ from goalposts.history.recalled_goals import as_goal
 from goalposts.history.rows import same_number, same_numbers
 from goalposts.loading.goals import Surroundings
 from goalposts.records.goal import Goal
+from goalposts.records.kpi import Kpi
 
 
 class Move(Struct, frozen=True):
@@ -38,7 +49,8 @@ class Move(Struct, frozen=True):
 
     `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,
     `weight`, or `key_result` for one that was removed. `key_result` is its id now, else its last one;
-    `restated` the period whose value was restated, where that moved the default baseline.
+    `restated` the period whose value was restated, in its KPI or by hand, where that moved the default
+    baseline. A default baseline moves without it where the key result reads another series.
     """
 
     commit: Commit
@@ -103,17 +115,17 @@ class _Comparison:
             yield Move(commit, "ambition", was.ambition, now.ambition, of_ambition(now.ambition))
         for before, after in pair(was.results, now.results):
             if before is not None and after is not None:
-                yield from self._result(before, after, commit, was.start)
+                yield from self._result(before, after, now, was.start)
             elif before is not None:
                 effect = Effect.NEITHER
                 yield Move(commit, "key_result", before.title, None, effect, before.id, before.title)
 
     def _result(
-        self, before: WrittenResult, after: WrittenResult, commit: Commit, start: date | None
+        self, before: WrittenResult, after: WrittenResult, now: Terms, start: date | None
     ) -> Iterator[Move]:
         if before.fields == after.fields:
             return
-        names = (after.id, after.title)
+        commit, names = self._past.commits[now.index], (after.id, after.title)
         baseline = baseline_of(before, start, self._kpis)
         old, new = _aim(before), _aim(after)
         if not same_numbers(old, new):
@@ -131,10 +143,31 @@ class _Comparison:
             if is_moved:
                 effect = of_baseline(baseline, new_baseline, target_of(after.text("target")))
                 yield Move(commit, "baseline", *written, effect, *names)
+            elif start and written == (None, None) and (found := self._default(before, after, now, start)):
+                yield self._moved_default(now.index, after, found)
         weights = (before.text("weight"), after.text("weight"))
         if not same_number(*weights):
             yield Move(commit, "weight", *weights, Effect.NEITHER, *names)
         yield from _milestones(before, after, commit)
+
+    def _default(
+        self, before: WrittenResult, after: WrittenResult, now: Terms, start: date
+    ) -> MovedBaseline | None:
+        """Return how what is written of a key result moved its default baseline, or None where it did not."""
+        if reads(before) != reads(after):
+            was = baseline_of(before, start, self._known(before, now.index - 1))
+            return moved_between(was, baseline_of(after, start, self._known(after, now.index)), after)
+        by_hand = after.kpi is None and has_default(after)
+        return moved_by_hand(before, after, start) if by_hand else None
+
+    def _known(self, result: WrittenResult, number: int) -> Mapping[str, Kpi]:
+        """Return the KPI of a key result as it was after a commit: what is restated later is told there."""
+        restated = self._past.restated.get(result.kpi or "", ())
+        later = next((each for each in restated if each.index > number), None)
+        if result.kpi is None or later is None:
+            return self._kpis
+        kpi = kpi_before(later, self._config)
+        return {result.kpi: kpi} if kpi else {}
 
     def restated(self, promised: tuple[Terms, ...]) -> Iterator[tuple[int, Move]]:
         """Return the moves of default baselines by values that were restated after the promise."""
@@ -153,9 +186,9 @@ class _Comparison:
                     if result.kpi != kpi_id or now.start is None or not has_default(result):
                         continue
                     if found := moved_by(restatement, result, now.start, self._config):
-                        yield index, self._restated(index, result, found)
+                        yield index, self._moved_default(index, result, found)
 
-    def _restated(self, index: int, result: WrittenResult, found: MovedBaseline) -> Move:
+    def _moved_default(self, index: int, result: WrittenResult, found: MovedBaseline) -> Move:
         return Move(
             self._past.commits[index],
             "baseline",

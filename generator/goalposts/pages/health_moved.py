@@ -66,6 +66,8 @@ def _places(about: About, move: Move) -> tuple[Place, ...]:
         return about.field(move.field if move.field in _OF_GOAL else "key_results")
     if move.restated and part.kpi is not None:
         return tuple(_rows(about, part, move.restated))
+    if move.restated:
+        return about.result_field(part, "values", move.restated)
     if move.milestone:
         return about.result_field(part, "milestones", *_milestone(part, move.milestone), move.field)
     return about.result_field(part, move.field)

@@ -122,7 +122,7 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
             effect=effect_word(move.effect, fmt),
         )
         for move in moves
-        if move.restated
+        if _is_untold(move, events)
     ]
     return ChangeView(
         day=fmt.full_day(first.commit.day),
@@ -132,6 +132,11 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
         is_moved=bool(moves),
         commit=commit_view(edition, first.commit, fmt),
     )
+
+
+def _is_untold(move: Move, events: Sequence[Event]) -> bool:
+    """Return whether no event says what moved: a default baseline moves without being written."""
+    return move.field == "baseline" and all(move_of(event, (move,)) is None for event in events)
 
 
 def moves_by(edition: Edition, event: Event) -> tuple[Move, ...]:
