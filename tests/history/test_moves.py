@@ -355,6 +355,90 @@ def test_moves_follow_renames(tmp_path: Path) -> None:
     assert moves_of(tmp_path, versions) == ["2026-10-12: renewal target 92 → 91, easier"]
 
 
+SIGN, PAY = "{id: sign, title: Sign, done: false}", "{id: pay, title: Pay, baseline: 10, target: 100}"
+BACK = {
+    "easier": (PAY.replace("100", "20"), ["2026-10-20: pay target 100 → 20, easier"]),
+    "harder": (PAY.replace("100", "120"), ["2026-10-20: pay target 100 → 120, harder"]),
+    "as it was": (PAY, []),
+    "by its title": (
+        PAY.replace("id: pay", "id: paid").replace("100", "20"),
+        ["2026-10-20: paid target 100 → 20, easier"],
+    ),
+    "another one": (
+        "{id: call, title: Call, baseline: 10, target: 20}",
+        ["2026-10-15: pay key_result Pay → None, neither"],
+    ),
+    "another baseline": (PAY.replace("10,", "20,"), ["2026-10-20: pay baseline 10 → 20, harder"]),
+}
+
+
+@pytest.mark.parametrize(("again", "wanted"), BACK.values(), ids=BACK.keys())
+def test_a_key_result_that_is_back(tmp_path: Path, again: str, wanted: list[str]) -> None:
+    """A key result cannot be given new terms by removing it first: it is compared with what it was."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(f"[{PAY}, {SIGN}]")}),
+        ("2026-10-15", {"goals/renew.md": goal(f"[{SIGN}]")}),
+        ("2026-10-17", {"goals/renew.md": goal(f"[{SIGN.replace('false', '2026-10-16')}]")}),
+        ("2026-10-20", {"goals/renew.md": goal(f"[{again}, {SIGN}]")}),
+    ]
+    assert moves_of(tmp_path, versions) == wanted
+    assert moves_of(tmp_path / "before", versions[:3]) == ["2026-10-15: pay key_result Pay → None, neither"]
+
+
+def test_a_key_result_that_is_back_by_its_series(tmp_path: Path) -> None:
+    """One that comes back under another id and title is known by the KPI and the slice that it reads."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(f"[{FIXED[1:-1]}, {SIGN}]")}),
+        ("2026-10-15", {"goals/renew.md": goal(f"[{SIGN}]")}),
+        (
+            "2026-10-20",
+            {"goals/renew.md": goal("[{kpi: renewal, id: x, title: X, baseline: 84, target: 90}]")},
+        ),
+    ]
+    assert moves_of(tmp_path, versions) == [
+        "2026-10-20: x target 92 → 90, easier",
+        "2026-10-20: sign key_result Sign → None, neither",
+    ]
+
+
+def test_a_key_result_that_is_removed_again(tmp_path: Path) -> None:
+    """Each move is told once, and of removals only the last."""
+    twin = PAY.replace("id: pay", "id: twin")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(f"[{PAY}, {SIGN}]")}),
+        ("2026-10-15", {"goals/renew.md": goal(f"[{SIGN}]")}),
+        ("2026-10-16", {"goals/renew.md": goal(f"[{SIGN}, {PAY.replace('100', '50')}]")}),
+        ("2026-10-17", {"goals/renew.md": goal(f"[{SIGN}]")}),
+        ("2026-10-18", {"goals/renew.md": goal(f"[{SIGN}, {PAY.replace('100', '20')}]")}),
+        ("2026-10-19", {"goals/renew.md": goal(f"[{SIGN}]")}),
+    ]
+    moves = [
+        "2026-10-16: pay target 100 → 50, easier",
+        "2026-10-18: pay target 50 → 20, easier",
+        "2026-10-19: pay key_result Pay → None, neither",
+    ]
+    assert moves_of(tmp_path, versions) == moves
+    versions += [
+        ("2026-10-20", {"goals/renew.md": goal(f"[{SIGN}, {twin}]")}),
+        ("2026-10-21", {"goals/renew.md": goal(f"[{SIGN}, {PAY}]")}),
+    ]
+    assert moves_of(tmp_path / "twin", versions) == [*moves[:2], "2026-10-20: twin target 20 → 100, harder"]
+
+
+def test_an_id_that_is_back_is_no_other_one(tmp_path: Path) -> None:
+    """What is back is matched by its id first, and only then with one of the same title."""
+    twin = PAY.replace("id: pay", "id: twin").replace("100", "50")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(f"[{PAY}, {twin}]")}),
+        ("2026-10-15", {"goals/renew.md": goal(f"[{twin}]")}),
+        ("2026-10-20", {"goals/renew.md": goal(f"[{PAY.replace('100', '20')}]")}),
+    ]
+    assert moves_of(tmp_path, versions) == [
+        "2026-10-20: pay target 100 → 20, easier",
+        "2026-10-20: twin key_result Pay → None, neither",
+    ]
+
+
 def test_the_promise_as_a_goal(tmp_path: Path) -> None:
     """The promise is a goal record with the terms as they were, so that it can be measured."""
     story = Story()

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from goalposts.cache.folder import Folder
-from goalposts.history import Question, read_history
+from goalposts.history import Question, moved, read_history
 from goalposts.records.days import parse_day
 from tests.history.generated import large
-from tests.history.story import git, records
+from tests.history.story import Story, git, history, records
 
 # One plain `git log --raw` of this repository takes 0.13 s where the promises were measured.
 COLD = 1.0 / 0.13
 CACHED = 0.2 / 0.13
+SETTINGS = "schema: 1\nsite: {name: Acme}\npeople:\n  lead: {name: Head of Sales}\n"
 LOG = ("log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "-M90%")
 
 
@@ -59,6 +60,23 @@ def test_linear(tmp_path: Path) -> None:
         question = Question(root, records(root), parse_day("2026-11-23"))
         found.append(seconds(lambda question=question: read_history(question)))  # type: ignore[misc]
     assert found[1] / found[0] <= 4 * 1.35
+
+
+@pytest.mark.long
+def test_linear_in_key_results_that_are_gone(tmp_path: Path) -> None:
+    """Where each commit removes a key result for good, four times of them take four times as long."""
+    found = []
+    for count in (1000, 4000):
+        story = Story()
+        for number in range(count):
+            step = f"key_results: [{{title: Step {number}, done: false}}]"
+            written = f"---\ntitle: Renew\nlevel: organization\nowner: lead\ncycle: 2026-Q4\n{step}\n---\n"
+            story.commit("2026-10-10", "On", {"site_config.yml": SETTINGS, "goals/renew.md": written})
+        known = history(story.write(tmp_path / f"{count}"))
+        goal = known.repository.goals["renew"]
+        assert len(moved(goal, known)) == count - 1
+        found.append(seconds(lambda goal=goal, known=known: moved(goal, known)))  # type: ignore[misc]
+    assert found[1] / found[0] <= 4 * 1.35, f"{found[0]:.2f} s, {found[1]:.2f} s"
 
 
 @pytest.mark.long

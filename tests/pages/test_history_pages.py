@@ -78,6 +78,24 @@ def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     assert view.history.latest[0].sentences[1:] == (f"{moved} (easier)",)
 
 
+def test_a_key_result_that_is_back_is_told_by_what_moved(tmp_path: Path) -> None:
+    """One that was removed and is there again is not told as removed, but by what it came back with."""
+    story = company()
+    sign = "key_results:\n  - {title: Sign, done: false}\n"
+    calls = "  - {title: Calls, values: {2026-10-05: 12}, baseline: 10, target: 100}\n"
+    lower = calls.replace("100", "20")
+    for day, results in (("2026-10-01", sign + calls), ("2026-11-17", sign), ("2026-11-18", sign + lower)):
+        story.commit(day, "Change", {"goals/sales/calls.md": goal("Calls", results)})
+    view = pages(edition_of(story.write(tmp_path / "r")))["goals/calls/"].view
+    moved = "The target of “Calls” went from 100 to 20"
+    assert [(each.sentence, each.effect) for each in view.moved.moves] == [(moved, "Easier")]
+    assert [each.sentences for each in view.history.latest[:2]] == [
+        ("Key result “Calls” added", f"{moved} (easier)"),
+        ("Key result “Calls” removed",),
+    ]
+    assert view.removed_key_results == ()
+
+
 def test_later_moves_are_not_told_of_earlier_days(tmp_path: Path) -> None:
     """A commit after the day of the build moved nothing yet."""
     story = company()

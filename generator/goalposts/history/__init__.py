@@ -18,8 +18,9 @@ whether a folder has any that git tracks. A `Cache` is where what was read can b
 
 The way of a history, one module a step: `git` asks, `log` reads commits, `facts` reads versions of files,
 `chronicle` and `lineages` join versions to records, `narrate` tells what changed, with the comparisons of
-`record_changes`, `key_result_changes` and `rows`; `in_force`, `moves`, `effects` and `baselines` hold the
-promises. An audience's history is made from the versions that it could see, as if there were no others.
+`record_changes`, `key_result_changes` and `rows`; `in_force`, `moves`, `departures`, `effects` and
+`baselines` hold the promises. An audience's history is made from the versions that it could see, as if there
+were no others.
 
 Commits that are dated after `as_of` (committer date, UTC) are as if absent; what they did is told of the next
 commit that is not. A merge counts with what it changed against its first parent.

@@ -117,7 +117,7 @@ def pair(
     partners: dict[str, WrittenResult] = {
         result.id: left.pop(result.id) for result in now if result.id in left
     }
-    for key in (_reading, _called):
+    for key in BY_LIKENESS:
         for result in now:
             if result.id in partners or key(result) is None:
                 continue
@@ -133,6 +133,10 @@ def _reading(result: WrittenResult) -> tuple[str, ...] | None:
 
 def _called(result: WrittenResult) -> tuple[str, ...] | None:
     return (result.title,)
+
+
+BY_LIKENESS = (_reading, _called)
+"""What key results of other ids are the same by, the first rule first."""
 
 
 def compare_results(was: tuple[WrittenResult, ...], now: tuple[WrittenResult, ...]) -> Iterator[Change]:

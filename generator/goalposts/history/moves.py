@@ -1,7 +1,8 @@
 """Moved goalposts: what was changed about a goal after it was promised, by whom, and which way.
 
 The promise is the first version in force on or after the goal's start in which the goal is active. Terms
-are compared step by step from there on, so a target that was lowered and raised again is listed twice.
+are compared step by step from there on, so a target that was lowered and raised again is listed twice. A key
+result that is removed and comes back is compared with what it was when it was removed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from goalposts.history.baselines import (
     read_date,
     reads,
 )
+from goalposts.history.departures import Departures
 from goalposts.history.effects import (
     Effect,
     bound_of,
@@ -35,7 +37,7 @@ from goalposts.history.effects import (
 )
 from goalposts.history.history import History, Past
 from goalposts.history.in_force import Terms, first_promise
-from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair, pair_milestones, shown
+from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair_milestones, shown
 from goalposts.history.log import Commit
 from goalposts.history.recalled_goals import as_goal
 from goalposts.history.rows import same_number, same_numbers
@@ -48,9 +50,9 @@ class Move(Struct, frozen=True):
     """One change of a promise.
 
     `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,
-    `weight`, or `key_result` for one that was removed. `key_result` is its id now, else its last one;
-    `restated` the period whose value was restated, in its KPI or by hand, where that moved the default
-    baseline. A default baseline moves without it where the key result reads another series.
+    `weight`, or `key_result` for one that was removed and is not back. `key_result` is its id now, else its
+    last one; `restated` the period whose value was restated, in its KPI or by hand, where that moved the
+    default baseline. A default baseline moves without it where the key result reads another series.
     """
 
     commit: Commit
@@ -76,8 +78,7 @@ def moved(goal: Goal, history: History) -> tuple[Move, ...]:
         return ()
     promised = terms[number:]
     reader = _Comparison(history, past)
-    found = [(now.index, move) for was, now in pairwise(promised) for move in reader.compare(was, now)]
-    found += reader.restated(promised)
+    found = [*reader.compare(promised), *reader.restated(promised)]
     return tuple(move for _, move in sorted(found, key=lambda numbered: numbered[0]))
 
 
@@ -105,7 +106,21 @@ class _Comparison:
         self._config = history.repository.config
         self._past = past
 
-    def compare(self, was: Terms, now: Terms) -> Iterator[Move]:
+    def compare(self, promised: tuple[Terms, ...]) -> Iterator[tuple[int, Move]]:
+        """Return the moves from step to step, and the key results that are gone for good."""
+        departures = Departures()
+        for was, now in pairwise(promised):
+            for move in self._goal(was, now):
+                yield now.index, move
+            for before, after in departures.follow(was.results, now.results, now.index):
+                if before is not None:
+                    for move in self._result(before, after, now, was.start):
+                        yield now.index, move
+        for result, index in departures.left.values():
+            commit, effect = self._past.commits[index], Effect.NEITHER
+            yield index, Move(commit, "key_result", result.title, None, effect, result.id, result.title)
+
+    def _goal(self, was: Terms, now: Terms) -> Iterator[Move]:
         commit = self._past.commits[now.index]
         if was.start != now.start and was.start and now.start:
             yield Move(commit, "start", str(was.start), str(now.start), Effect.NEITHER)
@@ -113,12 +128,6 @@ class _Comparison:
             yield Move(commit, "due", str(was.due), str(now.due), of_due(was.due, now.due))
         if was.ambition != now.ambition:
             yield Move(commit, "ambition", was.ambition, now.ambition, of_ambition(now.ambition))
-        for before, after in pair(was.results, now.results):
-            if before is not None and after is not None:
-                yield from self._result(before, after, now, was.start)
-            elif before is not None:
-                effect = Effect.NEITHER
-                yield Move(commit, "key_result", before.title, None, effect, before.id, before.title)
 
     def _result(
         self, before: WrittenResult, after: WrittenResult, now: Terms, start: date | None

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from goalposts.history import Commit, Event, Move, RecordKind
+from goalposts.history import Commit, Event, EventKind, Move, RecordKind
 from goalposts.measuring.goal import Measurer
 from goalposts.measuring.over_time import links_below
 from goalposts.measuring.scorecard import GoalScore
@@ -135,8 +135,14 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
 
 
 def _is_untold(move: Move, events: Sequence[Event]) -> bool:
-    """Return whether no event says what moved: a default baseline moves without being written."""
+    """Return whether no event says what moved: a default baseline, or what a key result came back with."""
+    if any(_adds(event, move.key_result) for event in events):
+        return True
     return move.field == "baseline" and all(move_of(event, (move,)) is None for event in events)
+
+
+def _adds(event: Event, key_result: str | None) -> bool:
+    return event.change.kind is EventKind.KEY_RESULT_ADDED and event.change.part == key_result
 
 
 def moves_by(edition: Edition, event: Event) -> tuple[Move, ...]:
