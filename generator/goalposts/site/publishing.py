@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from goalposts.cache.published import Files, Look, look_at
 from goalposts.site.failures import SiteError, is_disk_error, words_of
+from goalposts.site.lock import locked
 from goalposts.site.places import PublishError, absolute, refuse_place
 from goalposts.site.verifying import verify
 
@@ -45,7 +46,7 @@ def staging_for(site_dir: Path, root: Path | None = None) -> Iterator[Path]:
     work = None
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(_beside(site_dir, "lock")):
+        with locked(_beside(site_dir, "lock")):
             _remove_leftovers(site_dir)
             work = Path(tempfile.mkdtemp(prefix=_beside(site_dir, "building-").name, dir=site_dir.parent))
             try:
@@ -75,7 +76,7 @@ def clean_up(site_dir: Path) -> None:
     if not _leftovers(site_dir):
         return
     # what cannot be removed harms nobody, and the next build tries again
-    with contextlib.suppress(OSError), _locked(_beside(site_dir, "lock"), fcntl.LOCK_NB):
+    with contextlib.suppress(OSError, PublishError), locked(_beside(site_dir, "lock"), fcntl.LOCK_NB):
         _remove_leftovers(site_dir)
 
 
@@ -89,30 +90,6 @@ def _leftovers(site_dir: Path) -> list[str]:
 def _remove_leftovers(site_dir: Path) -> None:
     for path in _leftovers(site_dir):
         shutil.rmtree(path, ignore_errors=True)  # a lock is no folder: who holds it removes it
-
-
-@contextlib.contextmanager
-def _locked(path: Path, patience: int = 0) -> Iterator[None]:
-    """Hold the lock; a build that waits for it goes on when the one before has ended, even by force."""
-    while True:
-        with path.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | patience)
-            if not _is_still(lock.fileno(), path):
-                # its holder removed the file before it let go: the next one is another file
-                continue
-            try:
-                yield
-            finally:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-            return
-
-
-def _is_still(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
 
 
 class Known(Struct, frozen=True):
