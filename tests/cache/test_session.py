@@ -23,6 +23,7 @@ from goalposts.pipeline import Built, Request, build
 from goalposts.problems import Problem
 from goalposts.rules import Check, broken_link
 from goalposts.site import verifying
+from tests.support.commands import commit_all
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -214,6 +215,20 @@ def test_only_new_pages_are_verified(
     read.clear()
     build(place.root, place.site, request, cache=place.cache)
     assert "kpis/customers/index.html" in read
+
+
+def test_repositories_of_one_clone_do_not_mix(tmp_path: Path) -> None:
+    """Of the same files in two folders of one clone each has its own history, whatever the other kept."""
+    clone = tmp_path / "clone"
+    for day, place in (("2026-10-01", "p"), ("2026-10-02", "q")):
+        build_file_tree(clone / place / "goals", FILES)
+        commit_all(clone, f"Begin with {place}", on=day)
+    build(clone / "p/goals", tmp_path / "one", REQUEST, cache=tmp_path / "cache")
+    build(clone / "q/goals", tmp_path / "clean", REQUEST)
+    assert "Begin with q" in (tmp_path / "clean/changes/index.html").read_text()
+    for site in ("one", "two"):
+        build(clone / "q/goals", tmp_path / site, REQUEST, cache=tmp_path / "cache")
+        assert read_file_tree(tmp_path / site) == read_file_tree(tmp_path / "clean")
 
 
 @pytest.mark.parametrize("harm", [b"", b"damaged"])

@@ -12,8 +12,9 @@ from goalposts.cache.folder import Folder
 from goalposts.history import History, contents, git
 from goalposts.history.ahead import Asked, read_ahead
 from tests.history.acme import acme
-from tests.history.story import history, told
+from tests.history.story import Story, history, told
 from tests.history.test_audience import seen
+from tests.support.small import SMALL
 
 DAYS = ("2026-10-20", "2026-11-10", "2026-11-11", "2027-01-31")
 
@@ -39,6 +40,20 @@ def test_days_and_audiences_do_not_mix(root: Path, tmp_path: Path, audience: str
     for day in (*DAYS, *reversed(DAYS)):
         history(root, day, "internal" if audience == "public" else "public", cache)
         assert everything(history(root, day, audience, cache)) == everything(history(root, day, audience))
+
+
+def test_folders_of_one_clone_do_not_mix(tmp_path: Path) -> None:
+    """Goals repositories of the same name in one clone have each their own history, in one cache."""
+    story = Story()
+    for number, place in enumerate(("p/goals", "q/goals"), 1):
+        files = {path: text.replace("Grow", f"Grow in {place}") for path, text in SMALL.items()}
+        story.commit(f"2026-10-0{number}", place, {f"{place}/{path}": text for path, text in files.items()})
+    clone = story.write(tmp_path / "clone")
+    cache = Folder(tmp_path / "cache", "1")
+    for place in ("p/goals", "q/goals", "p/goals"):
+        found = history(clone / place, cache=cache)
+        assert {event.commit.subject for event in found.events} == {place}
+        assert everything(found) == everything(history(clone / place))
 
 
 def _cut(content: bytes) -> bytes:

@@ -69,7 +69,10 @@ def tree_version(tree: SourceTree) -> str:
 
 
 def clone_version(root: Path) -> str:
-    """Return a hash of where the branches of the clone around `root` are; the same where there is none."""
+    """Return a hash of where `root` is in the clone around it, and where the branches of that are.
+
+    It is the same for all that are in none.
+    """
     made = hashlib.sha256()
     for name, value in sorted(os.environ.items()):
         if name.startswith("GIT_"):
@@ -77,6 +80,7 @@ def clone_version(root: Path) -> str:
     for folder in (root.resolve(), *root.resolve().parents):
         if not os.path.lexists(folder / ".git"):
             continue
+        made.update(f"\x00{root.resolve().relative_to(folder)}".encode("utf-8", "surrogateescape"))
         # names of authors go through it
         _add(made, "mailmap", folder / ".mailmap")
         for place in _git_folders(folder / ".git"):

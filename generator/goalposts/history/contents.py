@@ -163,8 +163,8 @@ class Library:
     # --- cache --------------------------------------------------------------------------------------
 
     def _name(self, what: str) -> str:
-        # by its name alone: the clone of a build server's next run may stand elsewhere
-        return f"{what} {_FORM} {self.clone.root.name}"
+        # not by where the clone stands: that of a build server's next run may stand elsewhere
+        return f"{what} {_FORM} {self.clone.root.name} {self.clone.inside}"
 
     def _get(self, what: str) -> bytes | None:
         return self.cache.get(self._name(what)) if self.cache else None

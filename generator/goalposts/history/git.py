@@ -6,6 +6,7 @@ GitPython is imported by the first question, so that values of the history can b
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,11 @@ class Clone(Struct, frozen=True):
     top: Path
     _git: Any
     _places: tuple[str, ...] = ()
+
+    @property
+    def inside(self) -> str:
+        """Return where `root` is below `top`; all that git prints is relative to it."""
+        return os.path.relpath(self.root, self.top.resolve())
 
     def _ask(self, *words: str) -> bytes:
         import git
