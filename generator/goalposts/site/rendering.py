@@ -96,8 +96,12 @@ def load_assets(folders: tuple[Path, ...]) -> tuple[Asset, ...]:
 
 def _asset(name: str, content: bytes) -> Asset:
     stem, ending = posixpath.splitext(name)
-    digest = hashlib.sha256(content).hexdigest()[:10]
-    return Asset(name, f"{stem}.{digest}{ending}", content)
+    return Asset(name, f"{stem}.{hash_of(content)}{ending}", content)
+
+
+def hash_of(content: bytes) -> str:
+    """Return the hash that stands before the ending of an asset's published name."""
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 class SiteEnvironment(Environment):
