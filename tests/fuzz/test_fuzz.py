@@ -72,8 +72,11 @@ def test_bytes_that_once_failed_somewhere(name: str) -> None:
         TARGETS[name](data)
 
 
-GROWING: dict[str, tuple[str, ...]] = {
+# what is repeated, or what stands before it and what is repeated
+GROWING: dict[str, tuple[str | tuple[str, str], ...]] = {
     "front_matter": (
+        ("a: 1\n  b:", " "),
+        "vis",
         "- ",
         "[",
         "{",
@@ -96,6 +99,8 @@ GROWING: dict[str, tuple[str, ...]] = {
     "series": (",", '"', "\n", "2026-01-01,1\n", '"a,', ",,\n", '""', " ", "x"),
     "definition": ("- ", "[", "unit: x\n", "healthy: {", "x"),
     "markdown": (
+        ' id="a"',
+        ' href="#a"',
         "[",
         "]",
         "![",
@@ -152,6 +157,12 @@ GROWING: dict[str, tuple[str, ...]] = {
 SMALL, LARGE = 4_000, 16_000
 
 
+def grown(piece: str | tuple[str, str], size: int) -> bytes:
+    """Returns a text of about `size` characters in which the piece is repeated."""
+    before, repeated = ("", piece) if isinstance(piece, str) else piece
+    return (before + repeated * (size // len(repeated))).encode()
+
+
 def seconds(run: Callable[[bytes], None], data: bytes) -> float:
     """Returns the least processor time of a few runs."""
     best = float("inf")
@@ -168,9 +179,7 @@ def test_time_grows_with_the_text(name: str) -> None:
     pieces = GROWING[name]
     for piece in pieces if amount(0, 1) else pieces[:: 6 if name == "markdown" else 9]:
         head = b"---\n" if name in ("front_matter", "definition") else b""
-        small, large = (
-            seconds(TARGETS[name], head + (piece * (size // len(piece))).encode()) for size in (SMALL, LARGE)
-        )
+        small, large = (seconds(TARGETS[name], head + grown(piece, size)) for size in (SMALL, LARGE))
         # what is done once for any text is in both; a quadratic reader would be at sixteen
         assert large < 8 * small + 0.02, (piece, small, large)
 
@@ -180,7 +189,7 @@ def test_time_grows_with_the_text(name: str) -> None:
 def test_memory_grows_with_the_text(name: str) -> None:
     """Reading takes no more memory than a fixed share and some hundred bytes for each byte of the text."""
     for piece in GROWING[name]:
-        data = (piece * (200_000 // len(piece))).encode()
+        data = grown(piece, 200_000)
         TARGETS[name](data[:100])
         tracemalloc.start()
         TARGETS[name](data)

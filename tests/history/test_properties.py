@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -132,6 +134,22 @@ def test_cleaned_text_is_one_visible_line(text: str) -> None:
         assert not set(cleaned) & set("\x00\x07\x1b\u202a\u202e\u2066\u200f\ufeff")
     assert clean(clean(text)) == clean(text)
     pull_request(text)
+
+
+@pytest.mark.parametrize("text", ["Co-authored-by: " + "a" * 100_000, "Co-authored-by: " + "a@" * 50_000])
+def test_a_word_without_end_is_read_once(text: str) -> None:
+    """A commit message of a stranger takes time in proportion to its length."""
+    begun = process_time()
+    co_authors(text)
+    assert process_time() - begun < 1
+
+
+def test_a_version_of_nothing_but_lines_is_read_once() -> None:
+    """So does a version of a file that cannot be read."""
+    begun = process_time()
+    assert not Reader().read("goals/x.md", b"---\x07" + b"\n" * 60_000).says_private
+    assert process_time() - begun < 1
+    assert Reader().read("goals/x.md", b"---\x07\n\n  visibility: private\n").says_private
 
 
 def test_addresses_are_taken_out() -> None:

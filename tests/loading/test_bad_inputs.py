@@ -68,6 +68,14 @@ def test_bad_input(files: Files, placed: list[Place]) -> None:
         assert len(problem.message) < 400, "a message shows a part of a long value"
 
 
+@pytest.mark.parametrize("text", ["vis" * 20_000, "a: 1\n  b:" + " " * 60_000, "a: 1\n  b: c" + " " * 60_000])
+def test_broken_text_takes_time_in_proportion_to_its_length(text: str) -> None:
+    """The reasons for a problem are looked for once, however long a word or a gap is."""
+    begun = time.process_time()
+    assert [problem.code for problem in problems_of({GOAL: f"---\n{text}\n---\n".encode()})]
+    assert time.process_time() - begun < SECONDS
+
+
 def test_ten_broken_files_are_ten_problems() -> None:
     """A run lists everything: ten files are broken in ten ways, the settings among them."""
     files, expected = unmark(

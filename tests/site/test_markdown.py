@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goalposts.loading.dialect import MAX_QUOTES
-from goalposts.site.markdown import ID_PREFIX, Links, render, resolve
+from goalposts.site.markdown import ID_PREFIX, Links, _finish, render, resolve
 
 LINKS = Links(
     pages={"goals/index.md": "", "goals/a.md": "goals/a/", "goals/sales/index.md": "teams/sales/"},
@@ -114,6 +114,30 @@ def test_ids_from_content_are_prefixed_and_their_links_follow() -> None:
     assert set(targets) == set(ids)
 
 
+@pytest.mark.parametrize("text", ['<a href="#top" id="x">', 'href="#top" id="x"', '<img src="" alt="x">'])
+def test_a_text_that_looks_like_a_tag_stays_as_it_is(text: str) -> None:
+    """What is written in code is shown as it was written, and so is what stands beside it."""
+    escaped = text.replace("<", "&lt;").replace(">", "&gt;")
+    assert html(f"`{text}`") == f"<p><code>{escaped}</code></p>\n"
+    assert html("x " + text.replace("<", "\\<")) == f"<p>x {escaped}</p>\n"
+
+
+def test_a_title_cannot_end_where_an_id_would_begin() -> None:
+    """The last words of an attribute are not taken for the name of the next one."""
+    for words in ("x id=", "x href="):
+        made = html(f'[x](https://a.example "{words}")')
+        assert f'title="{words}" rel="noopener noreferrer"' in made
+
+
+def test_tags_of_a_sanitiser_that_does_not_escape_them_in_attributes_stay_there() -> None:
+    """Older versions of the sanitiser write `<` in attributes as it is; nothing of a title becomes a tag."""
+    title = "<table><h1><section><input><img src=x>"
+    written = f'<p><a href="https://a.example" title="{title}">x</a><img src="" alt="{title}"></p>'
+    shown = title.replace("<", "&lt;").replace(">", "&gt;")
+    made = f'<p><a href="https://a.example" title="{title}">x</a><em>{shown}</em></p>'
+    assert _finish(written, ID_PREFIX, 3) == made
+
+
 def test_the_dialect_of_the_git_host_is_rendered() -> None:
     """Tables, task lists, alerts and strikethrough look as in the pull request."""
     assert '<div class="scroll"><table class="table">' in html("| a |\n| :-: |\n| 1 |")
@@ -138,7 +162,7 @@ def test_hard_input_takes_linear_time() -> None:
     """Brackets that make other engines quadratic do no harm."""
     assert html("[" * 50_000)
     assert html("*a_" * 30_000)
-    for marks in (">", "> ", ">>>> ", "> [!NOTE]\n> "):
+    for marks in (">", "> ", ">>>> ", "> [!NOTE]\n> ", ' id="a"', ' href="#a"'):
         few, many = (
             min(_seconds(marks * (size // len(marks))) for _ in range(3)) for size in (25_000, 100_000)
         )

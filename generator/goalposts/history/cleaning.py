@@ -13,7 +13,9 @@ LONGEST = 1000
 _JOINERS = "\u200c\u200d"  # Persian and emoji are spelled with them
 _BREAKS = "\t\n\r\u2028\u2029"
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_ADDRESS = re.compile(r"<?[^\s<>@,;()\[\]{}\"]+@[^\s<>@,;()\[\]{}\"]+>?")
+_PART = r"[^\s<>@,;()\[\]{}\"]"
+# only where a word begins: from each of its letters a long one would be read again
+_ADDRESS = re.compile(rf"<?(?<!{_PART}){_PART}++@{_PART}++>?")
 _TRAILER = re.compile(r"[A-Z][A-Za-z]*(-[A-Za-z]+)*-(by|with|to):\s", re.IGNORECASE)
 _CO_AUTHOR = re.compile(r"^co-authored-by:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
 _PULL = (

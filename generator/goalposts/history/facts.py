@@ -32,7 +32,7 @@ _NO_FIELDS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
 _SIMPLE = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*): +([A-Za-z0-9](?:[A-Za-z0-9 .%/()_+',€–’-]*[A-Za-z0-9.%)])?)\n+"
 )
-_PRIVATE = re.compile(r"^\s*[\"']?visibility[\"']?\s*:.*private", re.MULTILINE | re.IGNORECASE)
+_PRIVATE = re.compile(r"^[^\S\n]*[\"']?visibility[\"']?\s*:.*private", re.MULTILINE | re.IGNORECASE)
 
 
 class Facts(Struct, frozen=True):

@@ -15,8 +15,9 @@ MAX_BODY = 256 * 1024
 _BOM = "\ufeff"
 # what no page, feed or drawing may hold; CR is left to those who know what it means
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-# a near miss counts too: a typo must not show the text of a record that was meant to be private
-_PRIVATE = re.compile(rb"vis\w*[\"']?[ \t]*:[ \t\"']*priv", re.IGNORECASE)
+# a near miss counts too: a typo must not show the text of a record that was meant to be private; a word
+# without end would be read again from each `vis` in it
+_PRIVATE = re.compile(rb"vis\w{0,30}[\"']?[ \t]*:[ \t\"']*priv", re.IGNORECASE)
 _EXAMPLE = "Begin the file with:\n---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---"
 
 

@@ -235,18 +235,18 @@ def _unclosed(context: str | None) -> str | None:
 
 def _explain(line: str, column: int, reason: str) -> tuple[str, str]:
     """Return what is wrong with a line in an editor's words, and the line as it should be."""
-    match = re.match(r"(\s*(?:- )?)([^\s:#'\"][^:#]*):(\s+)(.*\S)\s*$", line)
+    match = re.match(r"\s*(?:- )?([^\s:#'\"][^:#]*):\s+(\S.*)", line.rstrip())
     if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[max(0, column - 1) : column]:
         return "a tab stands where YAML wants spaces", "Indent with spaces, two a level."
-    if match and match[4][:1] in "[{":
+    if match and match[2][:1] in "[{":
         hint = "Write, for example, [one, two] or {name: value}. A text in brackets goes into quotes."
         return f"the brackets cannot be read: {reason}", hint
-    if match and match[4][:1] in "@`%&*!|>}],#?-" and match[4] not in ("-", "|", ">"):
-        quoted = _quoted(match[4])
-        return f"a text that begins with `{match[4][0]}` needs quotes", f"Write: {match[2]}: {quoted}"
-    if match and (": " in match[4] or match[4].endswith(":")) and match[4][:1] not in "\"'":
-        return "a text with a colon needs quotes", f"Write: {match[2]}: {_quoted(match[4])}"
-    if match and match[4][:1] in "\"'":
+    if match and match[2][:1] in "@`%&*!|>}],#?-" and match[2] not in ("-", "|", ">"):
+        quoted = _quoted(match[2])
+        return f"a text that begins with `{match[2][0]}` needs quotes", f"Write: {match[1]}: {quoted}"
+    if match and (": " in match[2] or match[2].endswith(":")) and match[2][:1] not in "\"'":
+        return "a text with a colon needs quotes", f"Write: {match[1]}: {_quoted(match[2])}"
+    if match and match[2][:1] in "\"'":
         return (
             f"a quote is not closed, or text follows it ({reason})",
             "Close the quote at the end of the text.",

@@ -142,32 +142,58 @@ def resolve(target: str, path: str) -> str | None:
 
 _QUOTE = "<blockquote>"
 _QUOTES = re.compile(r"</?blockquote>")
-# every pattern below reads what the sanitiser wrote: attributes are quoted, text is escaped
-_HEADING = re.compile(r"<(/?)h([1-6])>")
-_ID = re.compile(r' id="([^"]+)"(?=[^<>]*>)')
-_ANCHOR = re.compile(r'href="#([^"]+)"')
-_BOX = re.compile(r'<input type="checkbox"([^>]*)>')
-_ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)"')
-_NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
-_DEAD_LINK = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
+# what the sanitiser wrote: attributes are quoted, and what is quoted has its quotes escaped
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
 def _finish(html: str, prefix: str, top: int) -> str:
-    levels = [int(level) for _, level in _HEADING.findall(html)]
+    """Return the HTML with its tags as the site writes them; no text and no value of an attribute is read."""
+    levels = [int(name[1]) for _, name, _ in _TAG.findall(html) if name in _HEADINGS]
     shift = top - min(levels) if levels else 0
-    html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + shift)}>", html)
-    html = _ID.sub(rf' id="{prefix}\1"', html)
-    html = _ANCHOR.sub(rf'href="#{prefix}\1"', html)
-    html = html.replace('<section class="footnotes">', '<div class="footnotes">').replace(
-        "</section>", "</div>"
-    )
-    html = _ALIGN.sub(r'<\1 class="to-\2"', html)
-    html = _BOX.sub(lambda m: _DONE if "checked" in m[1] else _OPEN, html)
-    html = _NO_IMAGE.sub(r"<em>\1</em>", html)
-    html = _DEAD_LINK.sub(r"\1", html)
-    return html.replace("<table>", '<div class="scroll"><table class="table">').replace(
-        "</table>", "</table></div>"
-    )
+    is_dead = False
+
+    def finished(tag: re.Match[str]) -> str:
+        nonlocal is_dead
+        end, name, attributes = tag.groups()
+        if name == "a":
+            # links do not nest
+            was_dead, is_dead = is_dead, not end and attributes.startswith(' href=""')
+            if is_dead or (end and was_dead):
+                return ""
+        if name in _HEADINGS:
+            return f"<{end}h{min(6, int(name[1]) + shift)}>"
+        return _element(end, name, _ATTRIBUTE.sub(named, attributes))
+
+    def named(attribute: re.Match[str]) -> str:
+        name, value = attribute.groups()
+        if name == "id":
+            return f' id="{prefix}{value}"'
+        if name == "href" and value.startswith("#") and value != "#":
+            return f' href="#{prefix}{value[1:]}"'
+        return attribute[0]
+
+    return _TAG.sub(finished, html)
+
+
+def _element(end: str, name: str, attributes: str) -> str:
+    """Return the tag of an element, or what the site shows in its place; `end` is the slash of an end tag."""
+    values = dict(_ATTRIBUTE.findall(attributes))
+    match name:
+        case "section":
+            return f"<{end}div{attributes}>"
+        case "table":
+            return "</table></div>" if end else '<div class="scroll"><table class="table">'
+        case "td" | "th" if "align" in values:
+            return f'<{name} class="to-{values["align"]}">'
+        case "input":
+            return _DONE if "checked" in values else _OPEN
+        case "img" if not values.get("src"):
+            # not every version of the sanitiser escapes these in attributes
+            words = values.get("alt", "").replace("<", "&lt;").replace(">", "&gt;")
+            return f"<em>{words}</em>"
+    return f"<{end}{name}{attributes}>"
 
 
 _DONE = '<span class="task" aria-hidden="true">☑</span><span class="vh">Done:</span>'
