@@ -165,6 +165,37 @@ def test_check_in_of_somebody_else_on_another_day(root: Path) -> None:
     assert (check_in.date, check_in.by) == (date(2026, 11, 20), "ceo")
 
 
+@pytest.mark.parametrize("sign", ["\r\n", "\r", "\x85", "\u2028", "\u2029"])
+def test_check_in_takes_line_ends_of_chats(root: Path, sign: str) -> None:
+    """What ends a line elsewhere ends a line in the file."""
+    done("check-in", "win", "--note", f"First.{sign}Second.", "--root", root)
+    assert read(root).goals["win"].check_ins[-1].note == "First.\nSecond.\n"
+
+
+NOT_UTF_8 = {
+    "VALUE": ("record", "signups", "2026-11", "5\udca0"),
+    "DATE": ("record", "signups", "2026-11\udca0", "5"),
+    "KPI": ("record", "\udca0", "2026-11", "5"),
+    "--where": ("record", "signups", "2026-11", "5", "--where", "plan=\udca0"),
+    "GOAL": ("check-in", "\udca0", "--note", "x"),
+    "--note": ("check-in", "win", "--note", "Gr\udcfc\udcdfe"),
+    "--by": ("check-in", "win", "--note", "x", "--by", "\udcfc"),
+    "--title": ("new", "goal", "--title", "\udcfc"),
+    "--as-of": ("check", "--as-of", "\udcfc"),
+}
+
+
+@pytest.mark.parametrize(("name", "arguments"), NOT_UTF_8.items(), ids=list(NOT_UTF_8))
+def test_a_text_that_is_not_utf_8_is_wrong_usage(root: Path, name: str, arguments: tuple[str, ...]) -> None:
+    """Whatever the command, the argument is named, and nothing is written."""
+    before = read_file_tree(root)
+    told = run(*arguments, "--root", root)
+    assert told.exit_code == 2, told.output
+    assert f"Invalid value for '{name}'" in told.output
+    assert "is not UTF-8" in told.output
+    assert read_file_tree(root) == before
+
+
 def test_check_in_asks_on_a_terminal(root: Path, terminal: None) -> None:
     """Without options the questions are asked; a wrong answer is asked again."""
     told = done("check-in", "win", "--root", root, typed="good\nat_risk\n6\nOne signed\n\n\n\n")

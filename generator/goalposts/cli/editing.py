@@ -158,6 +158,8 @@ _TEXTS = {
     "needs": "What is needed from others?",
     "next": "What comes next?",
 }
+# what chats and word processors put where a line ends
+_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 _SAYS = ("status", "confidence", "progress", *_TEXTS, "note")
 
 
@@ -196,7 +198,7 @@ def check_in_command(today: Today, /, root: Path, **given: Any) -> None:
         fields["date"] = str(given["date"] or place.today)
         if given["by"] and given["by"] != goal.owner:
             fields["by"] = given["by"]
-        fields = {name: text.replace("\r\n", "\n") for name, text in fields.items()}
+        fields = {name: text.replace("\r\n", "\n").translate(_BREAKS) for name, text in fields.items()}
         place.write({goal.path: add_check_in(place.before.tree.files[goal.path], goal.path, fields)})
         click.echo(f"{goal.path}: checked in on “{goal.title}” for {fields['date']}.")
 

@@ -1,10 +1,15 @@
-"""A group of commands that are imported when they are called: a short one must not pay for the others."""
+"""A group of commands that are imported when they are called: a short one must not pay for the others.
+
+What holds for all commands is given to them here, where each of them passes.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 
 import click
+
+from goalposts.cli.options import take_only_text
 
 _PLACES = {
     "check-in": "goalposts.cli.editing:check_in_command",
@@ -26,6 +31,11 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
         return sorted({*self.commands, *_PLACES})
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, which from now on takes only texts that can be written."""
+        take_only_text(cmd)
+        super().add_command(cmd, name)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported now where need be; None where there is none of the name."""

@@ -30,6 +30,29 @@ ROOT = click.option(
 )
 
 
+class _Text(click.types.StringParamType):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text: str = super().convert(value, param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            shown = text.encode(errors="replace").decode()[:60]
+            self.fail(f"`{shown}` is not UTF-8. Set the terminal, or what calls it, to UTF-8.", param, ctx)
+        return text
+
+
+def take_only_text(command: click.Command) -> None:
+    """Make a command, and the commands below it, refuse texts that no UTF-8 file can hold.
+
+    Bytes that are not UTF-8 arrive as halves of characters.
+    """
+    for parameter in command.params:
+        if parameter.type is click.STRING:
+            parameter.type = _Text()
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        take_only_text(each)
+
+
 def read_day_option(value: str | None) -> date | None:
     """Return the day that an option names, None for none; wrong usage where it names none."""
     if value is None:
