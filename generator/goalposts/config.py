@@ -16,7 +16,6 @@ from goalposts.records.fields import (
     Number,
     Text,
     Title,
-    Url,
     Whole,
     choice,
     read_line,
@@ -25,6 +24,7 @@ from goalposts.records.fields import (
 from goalposts.records.model import Fields
 from goalposts.records.people import PersonFields
 from goalposts.records.period import FiscalYear
+from goalposts.records.web_address import WebAddress
 
 
 class SiteFields(Fields):
@@ -32,11 +32,11 @@ class SiteFields(Fields):
 
     name: Title = Field(examples=["Northwind goals"])
     """The name in the header and in every page title."""
-    url: Url | None = Field(None, examples=["https://goals.example/"])
+    url: WebAddress | None = Field(None, examples=["https://goals.example/"])
     """The address it is published at; needed for absolute links, feeds and link previews."""
     description: Text = Field("", examples=["The goals of Northwind, and where they stand."])
     """One sentence for link previews and search engines."""
-    repo: Url | None = Field(None, examples=["https://git.example/northwind/goals"])
+    repo: WebAddress | None = Field(None, examples=["https://git.example/northwind/goals"])
     """The repository's page on the git host; gives edit links."""
     branch: Line = Field("main", examples=["main"])
     """The branch that is published."""

@@ -149,13 +149,26 @@ def test_a_broken_template_is_told_with_its_line(root: Path, tmp_path: Path) -> 
     assert not (tmp_path / "out").exists()
 
 
-def test_mkdocs_settings_are_checked(root: Path, tmp_path: Path) -> None:
-    """What MkDocs does not accept in its section is told, and nothing is written."""
-    config = SMALL["site_config.yml"] + "mkdocs: {plugins: [no-such-plugin]}\n"
+MKDOCS_REFUSED = {
+    "a plugin": ("plugins: [no-such-plugin]", "plugins", "no-such-plugin"),
+    "a hook": ("hooks: [no-such-hook.py]", "hooks", "no-such-hook.py"),
+    "an extension": ("markdown_extensions: [no_such_words]", "markdown_extensions", "no_such_words"),
+}
+
+
+@pytest.mark.parametrize(("setting", "key", "named"), MKDOCS_REFUSED.values(), ids=list(MKDOCS_REFUSED))
+def test_mkdocs_settings_are_checked(root: Path, tmp_path: Path, setting: str, key: str, named: str) -> None:
+    """What MkDocs does not accept in its section is told with its line and what to do; nothing is written."""
+    config = SMALL["site_config.yml"] + f"mkdocs:\n  {setting}\n"
     build_file_tree(root, {"site_config.yml": config})
     told = run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY)
     assert told.exit_code == 1
-    assert "no-such-plugin" in told.output
+    line = config.count("\n")
+    assert f"site_config.yml:{line}: MkDocs does not accept `{key}`: " in told.output
+    assert named in told.output
+    assert "installed where Goalposts is" in told.output
+    assert 'File "' not in told.output
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_same_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:

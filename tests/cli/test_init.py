@@ -120,6 +120,35 @@ def test_questions_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "visibility: public" in (tmp_path / "goals/kpis/answer-time.md").read_text()
 
 
+ADDRESSES = {
+    "no scheme": (("--url", "goals.example"), "Write `https://goals.example/`."),
+    "no host": (("--url", "https://"), "http:// or https://, and a host"),
+    "git's name": (("--repo", "git@github.com:acme/goals.git"), "Write `https://github.com/acme/goals`."),
+    "a path": (("--repo", "acme/goals"), "http:// or https://, and a host"),
+}
+
+
+@pytest.mark.parametrize(("options", "expected"), ADDRESSES.values(), ids=list(ADDRESSES))
+def test_addresses_are_whole(tmp_path: Path, options: tuple[str, ...], expected: str) -> None:
+    """An address with which no site could be built is refused, with the one that is meant."""
+    found = run(tmp_path / "goals", *GIVEN, *options)
+    assert found.exit_code == 1
+    assert expected in found.output
+    assert not (tmp_path / "goals").exists()
+
+
+def test_a_wrong_address_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, an address that is not whole is asked for again at once."""
+    monkeypatch.setattr(cli_init, "is_terminal", lambda: True)
+    typed = "acme.example\nhttps://acme.example/\ngit@git.example:a/b.git\nhttps://git.example/a/b\n"
+    found = run(tmp_path / "goals", *GIVEN, typed=typed)
+    assert found.exit_code == 0, found.output
+    assert "Write `https://git.example/a/b`." in found.output
+    settings = (tmp_path / "goals/site_config.yml").read_text()
+    assert "  url: https://acme.example/ #" in settings
+    assert "  repo: https://git.example/a/b #" in settings
+
+
 def test_missing_answers_are_named(tmp_path: Path) -> None:
     """In a script every option that is missing is named, and nothing is written."""
     found = run(tmp_path / "goals", "--name", "Acme")

@@ -281,4 +281,8 @@ FIELDS: dict[str, Files] = {
     ),
     "a home page of one KPI": config("home: {kpis: «V103»nps}"),
     "an address of a site with a scheme": config("site: {name: x, url: «V103»ftp://x.example}"),
+    "an address of a site without a scheme": config("site: {name: x, url: «V103»x.example}"),
+    "an address of a site without a host": config("site: {name: x, url: «V103»'https://'}"),
+    "a repository as git names it": config("site: {name: x, repo: «V103»'git@git.example:acme/goals.git'}"),
+    "a repository without a host": config("site: {name: x, repo: «V103»acme/goals}"),
 }

@@ -142,6 +142,8 @@ BAD = [
     ("site_config", "site: {name: Acme}\n"),
     ("site_config", SITE.replace("1", "2")),
     ("site_config", "schema: 1\nsite:\n"),
+    ("site_config", "schema: 1\nsite: {name: Acme, url: acme.example}\n"),
+    ("site_config", "schema: 1\nsite: {name: Acme, repo: 'git@git.example:acme/goals'}\n"),
     ("site_config", SITE + "people: {Chief Executive: {name: Chief}}\n"),
     ("site_config", SITE + "people: {ceo: Chief}\n"),
     ("site_config", SITE + "cycles: {fiscal_year_start: 13}\n"),

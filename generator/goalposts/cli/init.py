@@ -14,7 +14,8 @@ from goalposts.editing.writing import write_files
 from goalposts.loading.tree import SourceTree
 from goalposts.pipeline import package_version
 from goalposts.problems import as_text
-from goalposts.records.fields import read_title, read_url
+from goalposts.records.fields import read_title
+from goalposts.records.web_address import read_web_address
 from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files
 
 _AUDIENCE = (
@@ -76,7 +77,7 @@ def init_command(today: Today, /, folder: Path, **given: Any) -> None:
 
 
 def _address(text: str) -> Question:
-    return Question(f"{text} (empty: not known yet)", checked_by(read_url), optional=True)
+    return Question(f"{text} (empty: not known yet)", checked_by(read_web_address), optional=True)
 
 
 def _check_empty(folder: Path) -> None:

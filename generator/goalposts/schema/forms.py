@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from goalposts.records.days import DATE_PATTERN
 from goalposts.records.fields import ID_PATTERN, NUMBER_PATTERN
+from goalposts.records.web_address import WEB_PATTERN
 
 Schema = dict[str, Any]
 
@@ -110,6 +111,8 @@ def _text(form: Schema) -> Schema:
     if form.get("pattern") == f"^{ID_PATTERN}$":
         asked = {_ASK: "An id has a-z, 0-9 and hyphens, for example cs-lead."}
         return form | {"type": ["string", "integer"], "minimum": 0} | asked
+    if form.get("pattern") == WEB_PATTERN:  # no number is an address
+        return form | {_ASK: "Write a whole address, for example https://goals.example/."}
     form = form | {"type": ["string", "number"]}
     if "pattern" not in form and form.pop("minLength", None):
         form |= {"pattern": _LINE, _ASK: "Write one line of text."}

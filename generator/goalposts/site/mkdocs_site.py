@@ -40,7 +40,8 @@ class MkDocsError(SiteError):
 class Output(Struct, frozen=True):
     """Everything that goes into the folder, and how pages are rendered.
 
-    `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration;
+    `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration, and
+    `place_of` says where one of its keys stands;
     `tick` is called once a page, `begin` before it is rendered, `end` with its text, which it gives back as
     it is to be written, `wrote` with every file that is made beside a page. `draw` draws charts.
     """
@@ -52,6 +53,7 @@ class Output(Struct, frozen=True):
     name: str
     site_url: str | None
     settings: Mapping[str, Any]
+    place_of: Callable[[str], str] = lambda key: f"mkdocs: {key}"
     tick: Callable[[], None] = lambda: None
     begin: Callable[[Page], None] = lambda page: None
     end: Callable[[Page, str], str] = lambda page, text: text
@@ -121,10 +123,19 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
     config.load_dict({"plugins": [], **output.settings, **ours})
     errors, _ = config.validate()
     if errors:
-        raise MkDocsError("; ".join(f"mkdocs: {key}: {error}" for key, error in errors))
+        raise MkDocsError("\n".join(_refused(output.place_of(key), key, str(error)) for key, error in errors))
     # MkDocs' own 404 page and sitemap would stand beside ours
     config.theme.static_templates.clear()
     return config
+
+
+def _refused(place: str, key: str, said: str) -> str:
+    # for an extension MkDocs puts the lines of a traceback into the middle
+    words = " ".join(line for line in said.splitlines() if not line.startswith("  "))
+    return (
+        f"{place}: MkDocs does not accept `{key}`: {words}\n"
+        "    Mend it or remove it. Plugins and extensions must be installed where Goalposts is."
+    )
 
 
 class _WithoutMarkdown(MkDocsConfig):  # type: ignore[no-untyped-call]  # MkDocs has no types there

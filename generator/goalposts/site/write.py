@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +15,9 @@ from goalposts.cache.published import Files, as_published, contents_of, look_at
 from goalposts.cache.trace import Part
 from goalposts.charts.cards import draw_card
 from goalposts.loading.link_targets import shown_images
-from goalposts.loading.tree import IMAGES, SourceTree
+from goalposts.loading.people import read_config
+from goalposts.loading.tree import CONFIG, IMAGES, SourceTree
+from goalposts.loading.yaml_text import key_place
 from goalposts.pages import links as addresses
 from goalposts.pages import make_pages
 from goalposts.pages.frame import formatter, make_frame
@@ -117,7 +120,14 @@ def _output(job: Job) -> Output:
         name=config.site.name,
         site_url=config.site.url,
         settings=config.mkdocs,
+        place_of=partial(_place_of_setting, job.tree),
     )
+
+
+def _place_of_setting(tree: SourceTree, key: str) -> str:
+    """Return where a key of the section `mkdocs:` stands, or the section itself."""
+    _, node, _ = read_config(tree)
+    return CONFIG if node is None else f"{CONFIG}:{key_place(node, CONFIG, 'mkdocs', key).line}"
 
 
 def _fill(job: Job, output: Output, site: NewSite, progress: Progress) -> Filled:

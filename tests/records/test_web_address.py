@@ -1,0 +1,62 @@
+"""Whole addresses on the web, and what is meant by those that nearly are."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from goalposts.records.web_address import read_web_address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://goals.example/",
+        "HTTP://goals.example",
+        "http://localhost:8000/goals/",
+        "https://ziele.müller.example/a?b#c",
+        "https://ann@git.example/acme/goals.git",
+        "http://[::1]:8000/",
+    ],
+)
+def test_whole_addresses(text: str) -> None:
+    """An address with http or https and a host is taken as it is."""
+    assert read_web_address(f" {text} ") == text
+
+
+NEARLY = {
+    "goals.example": "Write `https://goals.example/`.",
+    "//goals.example/": "Write `https://goals.example/`.",
+    "https:/goals.example/a": "Write `https://goals.example/a`.",
+    "git.example/acme/goals": "Write `https://git.example/acme/goals`.",
+    "git@git.example:acme/goals.git": "Write `https://git.example/acme/goals`.",
+    "git@git.example:acme/goals": "Write `https://git.example/acme/goals`.",
+    "ssh://git@git.example:2222/acme/goals.git": "Write `https://git.example/acme/goals`.",
+    "git://git.example/acme/goals.git/": "Write `https://git.example/acme/goals`.",
+    "https://goals.example:99999": "Write `https://goals.example/`.",
+    **dict.fromkeys(
+        [
+            "https://",
+            "https://?x",
+            "http://[goals]/",
+            "http://[1:2]/",
+            "acme/goals",
+            "goals",
+            "ftp://goals.example",
+            "mailto:ceo@acme.example",
+            "javascript:alert(1)",
+            "https://a b.example",
+        ],
+        "begins with https://, for example: https://",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "hint"), NEARLY.items(), ids=list(NEARLY))
+def test_the_hint_is_a_whole_address(text: str, hint: str) -> None:
+    """Anything else is an error; where a host can be made out, the hint is the address that is meant."""
+    with pytest.raises(PydanticCustomError) as caught:
+        read_web_address(text)
+    context = caught.value.context or {}
+    assert hint in context["hint"]
+    assert "http:// or https://" in context["message"]
