@@ -205,10 +205,31 @@ def test_check_in_asks_on_a_terminal(root: Path, terminal: None) -> None:
     assert check_in.blockers is None
 
 
+def test_no_status_is_given_for_nobody(root: Path, terminal: None) -> None:
+    """Who presses Enter has not said how it stands: there is no status, and nothing is no check-in."""
+    before = read_file_tree(root)
+    told = run("check-in", "win", "--root", root, typed="\n" * 6)
+    assert (told.exit_code, read_file_tree(root)) == (2, before)
+    assert "The check-in says nothing." in told.output
+    done("check-in", "win", "--root", root, typed="\n\nOne signed\n\n\n\n")
+    (check_in,) = read(root).goals["win"].check_ins
+    assert (check_in.status, check_in.confidence, check_in.wins) == (None, None, "One signed")
+
+
+def test_a_wrong_answer_is_asked_again_at_once(root: Path, terminal: None) -> None:
+    """One answer that cannot be used throws none of the others away."""
+    told = done("check-in", "win", "--root", root, typed="\n7/10\n11\n70%\n7\nOne\x1b[D\nOne\n\n\n\n")
+    assert told.count("from 0 to 10 (empty: not said)") == 4
+    assert "U+001B" in told
+    (check_in,) = read(root).goals["win"].check_ins
+    assert (check_in.confidence, check_in.wins) == (7, "One")
+
+
 CHECK_IN_REFUSALS = {
     "an unknown goal": (("wim", "--status", "on_track"), 1, "Did you mean `win`?"),
     "too sure": (("win", "--confidence", "11"), 1, "from 0 to 10"),
-    "per cent": (("win", "--progress", "40%"), 1, "not a number"),
+    "per cent": (("win", "--progress", "40%"), 1, "Write `0.4`."),
+    "a confidence in per cent": (("win", "--confidence", "70%"), 1, "Write a number from 0 to 10."),
     "nothing said": (("win",), 2, "--status"),
     "an unknown status": (("win", "--status", "fine"), 2, "fine"),
     "no date": (("win", "--note", "x", "--date", "23.11.2026"), 2, "2026-11-30"),

@@ -136,6 +136,8 @@ def test_broken_settings_hide_nothing_and_add_nothing() -> None:
         ({CSV: "Date,value\n2026-10,61\n"}, "Rename `Date` to `date`."),
         ({"kpis/churn.csv": "date,value\n"}, "title: Churn\ndirection: up"),
         (goal(path="goals/sales/Raise NPS.md"), "Rename it to `raise-nps`"),
+        ({CONFIG: ""}, "for example:\nschema: 1\nsite: {name: Northwind goals}"),
+        ({GOAL: "---\n---\n"}, "for example:\ntitle: Raise NPS"),
     ],
 )
 def test_hints_say_what_to_write(change: Files, hint: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from goalposts.key_results.milestones import read_done
@@ -16,6 +17,7 @@ from goalposts.key_results.reach import read_target
 from goalposts.records.core import read_core
 from goalposts.records.days import parse_day
 from goalposts.records.fields import (
+    Fraction,
     YamlText,
     day_hint,
     number_hint,
@@ -331,3 +333,21 @@ def test_settings_for_other_programs_are_typed_as_yaml_types_them() -> None:
     given = {"strict": YamlText("true"), "n": [YamlText("3"), YamlText("1.5"), YamlText("no")]}
     assert read_core(given) == {"strict": True, "n": [3, 1.5, "no"]}
     assert read_core(YamlText("true", plain=False)) == "true"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("50%", "Write `0.5`."),
+        ("12,5 %", "Write `0.125`."),
+        ("0,4", "Write `0.4`."),
+        ("110%", "Write a number from 0 to 1."),
+        ("50", "Write a number from 0 to 1."),
+        ("half", "Write a number from 0 to 1."),
+    ],
+)
+def test_the_hint_of_a_fraction_is_a_fraction(text: str, hint: str) -> None:
+    """What the hint says to write is accepted: per cent become the fraction that they are."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Fraction).validate_python(text)
+    assert caught.value.errors()[0]["ctx"]["hint"] == hint

@@ -16,9 +16,11 @@ from msgspec import Struct
 from goalposts import problems as told
 from goalposts.cli.options import (
     ROOT,
-    Answers,
     Question,
     Today,
+    as_typed,
+    ask,
+    checked_by,
     is_terminal,
     one_of,
     pairs,
@@ -33,6 +35,7 @@ from goalposts.editing.writing import write_files
 from goalposts.loading.tree import load
 from goalposts.pages.formatting import Formatter
 from goalposts.problems import Severity, has_errors
+from goalposts.records.fields import read_confidence, read_text
 from goalposts.records.goal import REPORTED
 from goalposts.records.kpi import Kpi
 from goalposts.records.repository import Repository
@@ -204,15 +207,21 @@ def check_in_command(today: Today, /, root: Path, **given: Any) -> None:
 
 
 def _asked_check_in() -> dict[str, str]:
-    if not is_terminal():
+    fields = _answered() if is_terminal() else {}
+    if not fields:
         names = ", ".join(f"--{name}" for name in _SAYS)
         raise click.UsageError(f"The check-in says nothing. Give at least one of {names}.")
-    answers = Answers({}, on_terminal=True)
-    status = Question(f"How does it stand ({', '.join(REPORTED)})?", one_of(*REPORTED), "on_track")
-    fields = {"status": answers.get("status", status)}
-    questions = {"confidence": "How sure are you of success, from 0 to 10 (empty: not said)?"}
-    questions |= {name: f"{text} (empty: nothing)" for name, text in _TEXTS.items()}
-    for name, text in questions.items():
-        if answer := answers.get(name, Question(text, optional=True)):
-            fields[name] = answer
     return fields
+
+
+def _answered() -> dict[str, str]:
+    questions = {
+        "status": (f"How does it stand ({', '.join(REPORTED)}; empty: not said)?", one_of(*REPORTED)),
+        "confidence": (
+            "How sure are you of success, from 0 to 10 (empty: not said)?",
+            as_typed(read_confidence),
+        ),
+        **{name: (f"{text} (empty: nothing)", checked_by(read_text)) for name, text in _TEXTS.items()},
+    }
+    answers = {name: ask(Question(text, check, optional=True)) for name, (text, check) in questions.items()}
+    return {name: answer for name, answer in answers.items() if answer}

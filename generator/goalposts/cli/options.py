@@ -114,12 +114,21 @@ def checked_by(reader: Callable[[object], Any]) -> Checker:
     return check
 
 
+def as_typed(reader: Callable[[object], Any]) -> Checker:
+    """Return the checker that keeps a text as it is, or refuses it where it is not what a field wants."""
+
+    def check(text: str) -> str:
+        checked_by(reader)(text)
+        return text
+
+    return check
+
+
 def number_as_typed(text: str) -> str:
     """Return the text of a number, or refuse it where it is none."""
     from goalposts.records.fields import read_number
 
-    checked_by(read_number)(text)
-    return text
+    return str(as_typed(read_number)(text))
 
 
 def one_of(*names: str) -> Checker:

@@ -27,6 +27,7 @@ from goalposts.records.people import (
 from goalposts.records.text import did_you_mean
 
 HOME = "goals/index.md"
+_SETTINGS = "schema: 1\nsite: {name: Northwind goals}"
 
 
 def read_config(tree: SourceTree) -> tuple[SiteConfig | None, Mapping | None, tuple[Problem, ...]]:
@@ -38,7 +39,7 @@ def read_config(tree: SourceTree) -> tuple[SiteConfig | None, Mapping | None, tu
     if text is None:
         return None, None, problems
     try:
-        node, problems = parse_yaml(text, CONFIG)
+        node, problems = parse_yaml(text, CONFIG, example=_SETTINGS)
     except YamlError as error:
         return None, None, (error.problem,)
     config, wrong = validate(SiteConfig, node, CONFIG)

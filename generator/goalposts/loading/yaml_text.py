@@ -93,14 +93,16 @@ class YamlError(Exception):
         self.problem = problem
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Problem, ...]]:
+def parse_yaml(
+    text: str, path: str, first_line: int = 1, example: str = "title: Raise NPS"
+) -> tuple[Mapping, tuple[Problem, ...]]:
     """Return the mapping that the text holds, and the problems that do not stop the reading.
 
-    `first_line` is the line of the file on which the text begins. Raises `YamlError` where there is no
-    mapping to return.
+    `first_line` is the line of the file on which the text begins, `example` what could stand there. Raises
+    `YamlError` where there is no mapping to return.
     """
     reader = _Reader(text, path, first_line)
-    return reader.read(), tuple(reader.problems)
+    return reader.read(example), tuple(reader.problems)
 
 
 class _Reader:
@@ -110,7 +112,7 @@ class _Reader:
         self.shift = first_line - 1
         self.problems: list[Problem] = []
 
-    def read(self) -> Mapping:
+    def read(self, example: str) -> Mapping:
         if found := _CONTROL.search(self.text):
             line = self.text.count("\n", 0, found.start()) + 1
             column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1) + 1
@@ -125,10 +127,8 @@ class _Reader:
             raise self._syntax(error) from error
         if not isinstance(root, Mapping):
             found_kind = "a list" if isinstance(root, Sequence) else "text" if root else "nothing"
-            message = f"expected fields such as `title: …`, found {found_kind}"
-            raise self._stop(
-                codes.Y105, 1, 1, message, "Write one field a line, for example:\ntitle: Raise NPS"
-            )
+            message = f"expected fields of the form `name: value`, found {found_kind}"
+            raise self._stop(codes.Y105, 1, 1, message, f"Write one field a line, for example:\n{example}")
         return replace(root, last_line=self.shift + self.text.removesuffix("\n").count("\n") + 1)
 
     def _document(self, events: Iterator[Any]) -> Node | None:

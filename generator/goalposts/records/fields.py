@@ -9,7 +9,9 @@ says what to write.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -89,7 +91,7 @@ def read_title(value: object) -> str:
     text = read_line(value)
     if len(text) > MAX_TITLE:
         message = f"is {len(text)} characters long; a title has at most {MAX_TITLE}"
-        raise wrong("title_too_long", message, "Shorten the title and say the rest in the body.")
+        raise wrong("title_too_long", message, "Shorten it and say the rest in a longer text.")
     return text
 
 
@@ -117,6 +119,16 @@ def read_id(value: object) -> str:
 
 def number_hint(text: str) -> str:
     """Return how a text that is nearly a number should be written."""
+    meant = _meant(text)
+    return (
+        f"Write `{meant}`."
+        if meant
+        else "Write digits with a point for decimals, for example 1234.5 or -0.2."
+    )
+
+
+def _meant(text: str) -> str | None:
+    """Return the number that a text nearly is, without its per cent sign."""
     candidate = text.strip().replace("\u2212", "-").replace("\u202f", "").replace("\u00a0", "")
     candidate = candidate.removeprefix("+").rstrip("%").strip().replace("_", "").replace(" ", "")
     if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", candidate):
@@ -126,9 +138,8 @@ def number_hint(text: str) -> str:
     if re.fullmatch(r"-?\.[0-9]+", candidate):
         candidate = candidate.replace(".", "0.", 1)
     candidate = candidate.removesuffix(".")
-    if candidate.isascii() and _NUMBER.fullmatch(candidate) and candidate != text:
-        return f"Write `{candidate}`."
-    return "Write digits with a point for decimals, for example 1234.5 or -0.2."
+    is_meant = candidate.isascii() and _NUMBER.fullmatch(candidate) and candidate != text
+    return candidate if is_meant else None
 
 
 def parse_number(text: str) -> float:
@@ -154,14 +165,27 @@ def read_number(value: object) -> float:
         raise wrong("not_a_number", f"{error}; expected digits, such as 92.5", number_hint(text)) from error
 
 
-def _read_between(low: float, high: float, expected: str) -> Any:
+def _read_between(low: float, high: float, expected: str) -> Callable[[object], float]:
     def read(value: object) -> float:
-        number = read_number(value)
+        text = _scalar(value, expected, f"Write {expected}.")
+        try:
+            number = parse_number(text)
+        except ValueError as error:
+            raise wrong("not_a_number", f"{error}; expected {expected}", hint(text)) from error
         if not low <= number <= high:
             raise wrong("out_of_range", f"is {shown(value)}; expected {expected}", f"Write {expected}.")
         return number
 
+    def hint(text: str) -> str:
+        meant = _meant(text)
+        if meant and high == 1 and "%" in text:
+            meant = f"{Decimal(meant) / 100:f}"
+        return f"Write `{meant}`." if meant and low <= float(meant) <= high else f"Write {expected}."
+
     return read
+
+
+read_confidence = _read_between(0, 10, "a number from 0 to 10")
 
 
 def read_whole(value: object) -> int:
@@ -239,7 +263,7 @@ Fraction = Annotated[
 ]
 Confidence = Annotated[
     float,
-    *_typed(_read_between(0, 10, "a number from 0 to 10"), {"type": "number", "minimum": 0, "maximum": 10}),
+    *_typed(read_confidence, {"type": "number", "minimum": 0, "maximum": 10}),
 ]
 Weight = Annotated[
     float,
