@@ -286,6 +286,20 @@ def test_new_goal_in_a_script(root: Path) -> None:
     assert run("check", "--root", root).exit_code == 0
 
 
+def test_new_goal_of_a_slice_with_any_name(root: Path) -> None:
+    """Columns are quoted where YAML asks for it; a baseline of one's own has no period."""
+    build_file_tree(root, {"kpis/signups.csv": 'date,value,Region: all,"a, b"\n2026-10,5,x,z\n'})
+    done(
+        "new", "goal", "--title", "Sign up", "--level", "team", "--team", "sales", "--owner", "sales-lead",
+        "--kpi", "signups", "--where", "Region: all=x", "--where", "a, b=z", "--target", "30",
+        "--baseline", "21", "--root", root,
+    )  # fmt: skip
+    text = (root / "goals/sales/sign-up.md").read_text()
+    assert 'where: {"Region: all": x, "a, b": z} # one slice of the KPI\n' in text
+    assert "    baseline: 21 # where it begins\n" in text
+    done("check", "--as-of", "2026-11-23", "--root", root)
+
+
 def test_new_goal_without_a_number(root: Path) -> None:
     """A goal without a KPI is one that is done or not."""
     done(

@@ -74,9 +74,9 @@ def _reach(measure: Measure) -> list[str]:
     if measure.aggregate != "last":
         lines.append(f"    aggregate: {measure.aggregate} # of the values since the start")
     if measure.baseline is not None and measure.aggregate not in FROM_NOTHING:
-        lines.append(
-            f"    baseline: {measure.baseline.text} # where it begins: the value of {measure.baseline.period}"
-        )
+        period = measure.baseline.period
+        about = f": the value of {period}" if period else ""
+        lines.append(f"    baseline: {measure.baseline.text} # where it begins{about}")
     lines.append(f"    target: {measure.target}")
     if measure.checkpoints:
         lines.append("    checkpoints: # where it should be on the way; now a straight line")

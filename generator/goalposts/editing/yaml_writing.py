@@ -52,7 +52,10 @@ def _is_printed(text: str) -> bool:
 
 def flow_mapping(fields: Mapping[str, str], typed: frozenset[str]) -> str:
     """Return fields on one line: `{date: 2026-11-16, status: on_track}`."""
-    parts = (f"{name}: {scalar(text, flow=True, typed=name in typed)}" for name, text in fields.items())
+    parts = (
+        f"{scalar(name, flow=True)}: {scalar(text, flow=True, typed=name in typed)}"
+        for name, text in fields.items()
+    )
     return "{" + ", ".join(parts) + "}"
 
 
