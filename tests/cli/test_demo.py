@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
@@ -59,6 +60,23 @@ def test_the_same_day_gives_the_same_commits(demo: Path, tmp_path: Path) -> None
     again = make(tmp_path / "again", DAYS[0])
     assert git(again, "log", "--all", "--format=%H") == git(demo, "log", "--all", "--format=%H")
     assert git(again, "status", "--porcelain") == []
+
+
+def test_what_is_told_next_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder may be a link to an empty one and have any name: the commands that are told lead to it."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("-our demo").symlink_to("empty")
+    Path("lost").symlink_to("nowhere")
+    found = CliRunner().invoke(main, ["demo", "--as-of", DAYS[0], "--", "-our demo"])
+    assert found.exit_code == 0, found.output
+    told = [shlex.split(line) for line in found.output.splitlines() if line.startswith("  goalposts")]
+    folders = [words[words.index("--root") + 1] for words in told]
+    assert folders == ["./-our demo"] * 2
+    assert Path("empty/goals").is_dir()
+    found = CliRunner().invoke(main, ["demo", "--as-of", DAYS[0], "lost"])
+    assert found.exit_code == 1
+    assert "lost is a symbolic link that leads nowhere." in found.output
 
 
 def test_it_is_a_year_of_a_company(demo: Path) -> None:

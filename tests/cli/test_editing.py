@@ -518,6 +518,19 @@ NEW_REFUSALS = {
         "three capitals",
     ),
     "a title too long": (("team", "--title", "x" * 121, "--id", "x"), 1, "at most 120"),
+    "a title that is no text": (("team", "--title", "a\udcffb"), 1, "--title: contains the control"),
+    "a unit that is no text": (
+        ("kpi", "--title", "x", "--direction", "up", "--cadence", "daily", "--unit", "a\udcffb"),
+        1,
+        "--unit: ",
+    ),
+    "an id of no use": ((*TEAM_GOAL, "--id", "Win More"), 1, "--id: `Win More` is not an id"),
+    "a goal of nobody": ((*TEAM_GOAL, "--supports", "grwo"), 1, "--supports: there is no goal `grwo`"),
+    "a bound that is no number": (
+        ("kpi", "--title", "x", "--direction", "up", "--cadence", "daily", "--healthy", "at_least=3%"),
+        1,
+        "--healthy: `3%` is not a number",
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -147,6 +148,51 @@ def test_a_wrong_address_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monk
     settings = (tmp_path / "goals/site_config.yml").read_text()
     assert "  url: https://acme.example/ #" in settings
     assert "  repo: https://git.example/a/b #" in settings
+
+
+VALUES = {
+    "an empty name": (("--name", "  "), "--name: is empty"),
+    "a long name": (("--name", "x" * 300), "--name: is 300 characters long"),
+    "an address": (("--repo", "acme/goals"), "--repo: `acme/goals` is not a whole web address"),
+}
+
+
+@pytest.mark.parametrize(("options", "expected"), VALUES.values(), ids=list(VALUES))
+def test_a_refused_value_is_told_with_its_option(
+    tmp_path: Path, options: tuple[str, ...], expected: str
+) -> None:
+    """A value that is refused is told with the name of its option, and not of a place that there is not."""
+    found = run(tmp_path / "goals", *GIVEN, *options)
+    assert found.exit_code == 1
+    assert expected in found.output
+    assert "body" not in found.output
+
+
+@pytest.mark.parametrize("name", ["our goals", "Ann's", "-goals", "$HOME;x", "plain"])
+def test_what_is_told_next_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The commands that are told lead to the folder, whatever it is called."""
+    monkeypatch.chdir(tmp_path)
+    found = CliRunner().invoke(main, ["init", *GIVEN, "--", name], obj=lambda: TODAY)
+    assert found.exit_code == 0, found.output
+    (line,) = [each for each in found.output.splitlines() if "goalposts serve" in each]
+    words = shlex.split(line)
+    folder = words[words.index("--root") + 1]
+    assert not folder.startswith("-")
+    assert Path(folder, "site_config.yml").is_file()
+    assert f"  cd {shlex.quote(folder)} && git init" in found.output
+
+
+def test_a_link_to_an_empty_folder_will_do(tmp_path: Path) -> None:
+    """A symbolic link is as good as the folder that it leads to; one that leads nowhere is told so."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("empty")
+    assert run(tmp_path / "link", *GIVEN).exit_code == 0
+    assert (tmp_path / "empty/site_config.yml").is_file()
+    assert "not empty" in run(tmp_path / "link", *GIVEN).output
+    (tmp_path / "lost").symlink_to("nowhere")
+    found = run(tmp_path / "lost", *GIVEN)
+    assert found.exit_code == 1
+    assert "is a symbolic link that leads nowhere.\n    Remove it, or name a new" in found.output
 
 
 def test_missing_answers_are_named(tmp_path: Path) -> None:

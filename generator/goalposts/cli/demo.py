@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from goalposts.cli.new_folder import as_typed_in_shell, check_empty
 from goalposts.cli.options import Today, read_day_option, refusals_told
 from goalposts.demo import a_year
 from goalposts.editing.refusal import RefusedError
@@ -36,8 +37,7 @@ def demo_command(today: Today, /, folder: Path, as_of: date | None) -> None:
     """
     day = as_of or today()
     with refusals_told():
-        if folder.exists() and any(folder.iterdir()):
-            raise RefusedError(f"{folder} is not empty", "Name a new or empty folder.")
+        check_empty(folder)
         folder.mkdir(parents=True, exist_ok=True)
         stream, commits = a_year(day)
         try:
@@ -45,5 +45,6 @@ def demo_command(today: Today, /, folder: Path, as_of: date | None) -> None:
         except HistoryError as error:
             raise RefusedError(error.problem.message, error.problem.hint) from error
     click.echo(f"Made {folder}: {commits} commits up to {day}.")
-    click.echo(f"  goalposts serve --root {folder} --as-of {day}")
-    click.echo(f"  goalposts diff main proposal --root {folder} --as-of {day}")
+    typed = as_typed_in_shell(folder)
+    click.echo(f"  goalposts serve --root {typed} --as-of {day}")
+    click.echo(f"  goalposts diff main proposal --root {typed} --as-of {day}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from goalposts.cli.new_folder import as_typed_in_shell, check_empty
 from goalposts.cli.options import Answers, Question, Today, checked_by, is_terminal, one_of, refusals_told
 from goalposts.editing.judging import judge
 from goalposts.editing.refusal import RefusedError
@@ -44,7 +45,7 @@ def init_command(today: Today, /, folder: Path, **given: Any) -> None:
       goalposts init goals --name "Acme goals" --audience internal --host github
     """
     with refusals_told():
-        _check_empty(folder)
+        check_empty(folder, besides=".git")
         answers = Answers(given, is_terminal())
         answers.require("name", "audience", "host")
         start = Start(
@@ -80,20 +81,13 @@ def _address(text: str) -> Question:
     return Question(f"{text} (empty: not known yet)", checked_by(read_web_address), optional=True)
 
 
-def _check_empty(folder: Path) -> None:
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise RefusedError(f"{folder} is no folder", "Name a new or empty folder.")
-    there = sorted(each.name for each in folder.iterdir() if each.name != ".git") if folder.exists() else []
-    if there:
-        raise RefusedError(f"{folder} is not empty: there is {there[0]}", "Name a new or empty folder.")
-
-
 def _next(folder: Path, start: Start) -> str:
+    typed = as_typed_in_shell(folder)
     lines = [
         "",
         "Next:",
-        f"  goalposts serve --root {folder}    shows the site",
-        f"  cd {folder} && git init --initial-branch=main && git add --all && git commit --message 'Begin'",
+        f"  goalposts serve --root {typed}    shows the site",
+        f"  cd {typed} && git init --initial-branch=main && git add --all && git commit --message 'Begin'",
         "  README.md says how the site is published.",
     ]
     if start.audience == "internal" and start.host != "none":

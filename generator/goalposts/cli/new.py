@@ -19,6 +19,7 @@ from goalposts.cli.options import (
     ask,
     checked_by,
     is_terminal,
+    named,
     number_as_typed,
     one_of,
     pairs,
@@ -238,10 +239,11 @@ def _cycle(place: Workplace) -> Question:
 
 def _healthy(answers: Answers) -> Mapping[str, str]:
     given: dict[str, str] = dict(answers.given["healthy"])
-    for name, text in given.items():
-        if name not in RANGE:
-            raise RefusedError(f"`{name}` is no bound of a range", f"Write one of {', '.join(RANGE)}.")
-        number_as_typed(text)
+    with named("healthy"):
+        for name, text in given.items():
+            if name not in RANGE:
+                raise RefusedError(f"`{name}` is no bound of a range", f"Write one of {', '.join(RANGE)}.")
+            number_as_typed(text)
     if given or not answers.on_terminal:
         return given
     questions = ("Healthy from (empty: no lower bound)", "Healthy up to (empty: no upper bound)")
@@ -266,10 +268,13 @@ def _new_id(place: Workplace, answers: Answers, title: str, kind: str) -> str:
             raise RefusedError(f"the id `{name}` is taken{taken[name]}", hint)
         return name
 
-    wanted = answers.given["id"] or slug(title)
+    if answers.given["id"]:
+        with named("id"):
+            return check(answers.given["id"])
+    wanted = slug(title)
     if not wanted:
         answers.require("id")
-    if answers.given["id"] or not answers.on_terminal or (wanted and wanted not in taken):
+    if not answers.on_terminal or (wanted and wanted not in taken):
         return check(wanted)
     proposed = free_id(wanted, taken) if wanted else None
     return str(ask(Question(f"Id, the permanent name of the {kind}", check, proposed)))

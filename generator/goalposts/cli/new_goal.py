@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from goalposts.cli.editing import Workplace, find
-from goalposts.cli.options import Answers, Question, ask, checked_by, number_as_typed
+from goalposts.cli.options import Answers, Question, ask, checked_by, named, number_as_typed
 from goalposts.editing.new_goal import Measure
 from goalposts.editing.proposals import (
     FROM_NOTHING,
@@ -43,7 +43,8 @@ def supported(place: Workplace, answers: Answers, level: str) -> tuple[str, ...]
 
     given = answers.given["supports"]
     if given or not answers.on_terminal or level not in _ABOVE:
-        return tuple(dict.fromkeys(check(text) for text in given))
+        with named("supports"):
+            return tuple(dict.fromkeys(check(text) for text in given))
     live = [
         goal.id
         for goal in goals.values()
@@ -76,7 +77,8 @@ def measured(place: Workplace, answers: Answers, cycle: Cycle) -> Measure | None
     for name in where:
         if name not in kpi.dimensions:
             raise RefusedError(
-                f"{kpi.csv_path} has no column `{name[:60]}` for slices", did_you_mean(name, kpi.dimensions)
+                f"--where: {kpi.csv_path} has no column `{name[:60]}` for slices",
+                did_you_mean(name, kpi.dimensions),
             )
     _show_periods(place, kpi, where)
     span = Span(cycle.start, cycle.due, place.today)

@@ -99,6 +99,15 @@ def refusals_told() -> Iterator[None]:
         raise click.ClickException(f"{name} cannot be written: {error.strerror}.") from error
 
 
+@contextmanager
+def named(option: str) -> Iterator[None]:
+    """Let a refusal say which option's value is refused."""
+    try:
+        yield
+    except RefusedError as error:
+        raise RefusedError(f"--{option}: {error.message}", error.hint) from error
+
+
 def checked_by(reader: Callable[[object], Any]) -> Checker:
     """Return the checker that reads a text as a field of a record does."""
 
@@ -169,7 +178,8 @@ class Answers(Struct, frozen=True):
     def get(self, name: str, question: Question) -> Any:
         """Return the checked answer: the option, else what is answered, else the default, else None."""
         if self.given.get(name):
-            return question.check(self.given[name])
+            with named(name):
+                return question.check(self.given[name])
         if self.on_terminal:
             return ask(question)
         return None if question.default is None else question.check(question.default)
