@@ -15,8 +15,8 @@ from tests.support.files import build_file_tree
 PAGE = REPOSITORY / "docs/first-goal.md"
 GOAL = "goals/answer-customers-within-8-hours.md"
 EDIT = re.compile(r"write `(\w+)` instead\s+of `(\w+)`")
-# How many pages a site has and how long it takes differ from version to version and from machine to machine.
-VARYING = re.compile(r"Built \d+ pages into site/ in [\d.]+ s\.")
+# How long a build takes differs from machine to machine.
+VARYING = re.compile(r"(?<=into site/ in )[\d.]+ s\.")
 
 
 def test_the_page_does_what_it_says(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_the_page_does_what_it_says(tmp_path: Path) -> None:
             build_file_tree(tmp_path, {block.file: block.text})
         elif block.language == "console":
             _make_edit(block, tmp_path)
-            assert VARYING.sub("Built", _run(block, tmp_path)) == VARYING.sub("Built", block.text)
+            assert VARYING.sub("", _run(block, tmp_path)) == VARYING.sub("", block.text)
     assert (tmp_path / GOAL).is_file()
     assert told == 2, "the page quotes the goal's page twice"
 
