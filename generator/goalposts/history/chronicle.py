@@ -73,13 +73,23 @@ def known_by(steps: Iterable[Step], as_of: date) -> Iterator[Step]:
         touches = step.touches
         if pending or step.commit.day > as_of:
             for touch in touches:
-                old = pending[touch.path].old if touch.path in pending else touch.old
-                pending[touch.path] = Touch(touch.path, old, touch.new, touch.came_from)
+                pending[touch.path] = _joined(touch, pending)
             if step.commit.day > as_of:
                 continue
             touches = tuple(touch for touch in pending.values() if touch.old != touch.new)
             pending = {}
         yield Step(step.commit, step.parent, touches)
+
+
+def _joined(touch: Touch, pending: Mapping[str, Touch]) -> Touch:
+    """Return a touch together with what pending ones did to its path, and to the one that it came from."""
+    before, origin = pending.get(touch.path), pending.get(touch.came_from or "")
+    came_from = touch.came_from
+    if origin is not None and origin.came_from:
+        came_from = origin.came_from  # renamed twice: the path in between was never told of
+    elif before is not None and touch.old is not None:
+        came_from = before.came_from  # still the file that was renamed
+    return Touch(touch.path, before.old if before else touch.old, touch.new, came_from)
 
 
 def follow(steps: Iterable[Step], facts_of: FactsOf, audience: str) -> Chronicle:

@@ -29,7 +29,7 @@ from goalposts.history.narrate import Told, narrate
 from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs
 
-_FORM = 2
+_FORM = 3
 """Counts up whenever what is kept changes its meaning."""
 
 
