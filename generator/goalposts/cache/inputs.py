@@ -10,13 +10,14 @@ from pathlib import Path
 
 from goalposts.loading.tree import SourceTree
 
-# what decides bytes of the output, or how kept values are read
+# all that the package needs, and what that brings and the output or the reading of kept values depends on
 _LIBRARIES = {
-    *("babel", "comrak", "gitpython", "jinja2", "markupsafe", "matplotlib", "mkdocs", "nh3", "numpy"),
-    *("pagefind_bin", "properdocs", "pydantic", "pydantic_core", "pyyaml"),
+    *("babel", "click", "comrak", "gitpython", "jinja2", "markupsafe", "matplotlib", "mkdocs", "msgspec"),
+    *("nh3", "numpy", "pagefind_bin", "properdocs", "pydantic", "pydantic_core", "pyyaml", "watchfiles"),
 }
 # of a clone: where its branches are, and what changes how its history is told
-_GIT_FILES = ("HEAD", "packed-refs", "shallow", "config", "info/attributes", "info/grafts")
+_REFERENCES = ("HEAD", "packed-refs", "reftable/tables.list")
+_GIT_FILES = (*_REFERENCES, "shallow", "config", "info/attributes", "info/grafts")
 
 
 def code_version() -> str:
