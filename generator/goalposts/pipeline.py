@@ -210,28 +210,31 @@ def build(
     from goalposts.rules.advice import advice
     from goalposts.site.write import Job, write  # heavy, and not needed where nothing changed
 
-    with _reading_ahead(root, tree, request, session) as wait:
-        checked = check_tree(root, tree, request, session)
-        if checked.has_errors or checked.repository is None:
-            return Built(0, checked.problems, session.notes)
-        session.keep_records()
-        wait()
-    progress("Measuring, and reading the history", 0, 1)
-    edition, found = watch_edition(root, checked.repository, request, session)
-    problems = in_order((*checked.problems, *found))
-    if has_errors(problems):
-        return Built(0, problems, session.notes)
-    watch = session.parts.watch
-    told = () if checked.asked is None else advice(checked.asked, checked.problems, request.audience)
-    edition = replace(edition, problems=watch.sequence("problems", told))
-    with _templates_of(root, request) as templates:
-        catalogue, notes = _catalogue(edition, templates)
-        edition = replace(edition, catalogue=catalogue)
-        job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
-        written = write(job, progress)
-    built = Built(written.pages, problems, (*session.notes, *notes, *written.notes))
-    session.close(built, written.files, edition.commit.sha if edition.commit else None)
-    return built
+    with session.within_bounds():
+        with _reading_ahead(root, tree, request, session) as wait:
+            checked = check_tree(root, tree, request, session)
+            if checked.has_errors or checked.repository is None:
+                return Built(0, checked.problems, session.notes)
+            session.keep_records()
+            wait()
+        progress("Measuring, and reading the history", 0, 1)
+        edition, found = watch_edition(root, checked.repository, request, session)
+        problems = in_order((*checked.problems, *found))
+        if has_errors(problems):
+            return Built(0, problems, session.notes)
+        watch = session.parts.watch
+        told = () if checked.asked is None else advice(checked.asked, checked.problems, request.audience)
+        edition = replace(edition, problems=watch.sequence("problems", told))
+        with _templates_of(root, request) as templates:
+            catalogue, notes = _catalogue(edition, templates)
+            edition = replace(edition, catalogue=catalogue)
+            job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
+            written = write(job, progress)
+        built = Built(written.pages, problems, (*session.notes, *notes, *written.notes))
+        # what the site is without may be there in the next build
+        lasting = None if written.notes else built
+        session.close(lasting, written.files, edition.commit.sha if edition.commit else None)
+        return built
 
 
 def _reading_ahead(

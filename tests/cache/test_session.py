@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,14 @@ from msgspec.structs import replace
 
 from goalposts.cache import checking, published
 from goalposts.cache.book import Memory
+from goalposts.cache.folder import MOST_BYTES
 from goalposts.cache.published import Held, Listing
 from goalposts.pages.page import Edition
 from goalposts.pipeline import Built, Request, build
 from goalposts.problems import Problem
 from goalposts.rules import Check, broken_link
 from goalposts.site import verifying
+from goalposts.site.places import PublishError
 from tests.support.commands import commit_all
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
@@ -240,6 +243,28 @@ def test_a_damaged_cache_costs_nothing_but_time(place: Place, harm: bytes) -> No
             path.write_bytes(harm)
     assert place.build().pages
     assert read_file_tree(place.site) == good
+
+
+@pytest.mark.parametrize("end", ["well", "mkdocs", "broken", "refused"])
+def test_no_build_leaves_a_cache_that_is_too_large(place: Place, end: str) -> None:
+    """However a build ends, what was not used for longest is deleted where there is too much."""
+    left = place.cache / "0a" / ("0" * 38)
+    left.parent.mkdir(exist_ok=True)
+    left.touch()
+    os.truncate(left, MOST_BYTES)
+    os.utime(left, (1, 1))
+    goal, config = place.root / "goals/grow.md", place.root / "site_config.yml"
+    goal.write_text(goal.read_text() + "\nOne more reason.\n")
+    match end:
+        case "mkdocs":
+            config.write_text(config.read_text() + "mkdocs: {extra: {one: 1}}\n")
+        case "broken":
+            goal.write_text("---\ntitle: Grow\n")
+        case "refused":
+            (place.site / "api/v1/index.json").unlink()
+    with pytest.raises(PublishError) if end == "refused" else nullcontext():
+        assert bool(place.build().pages) == (end != "broken")
+    assert not left.exists()
 
 
 def test_a_cache_that_is_refused_is_told(place: Place) -> None:

@@ -142,6 +142,20 @@ def test_a_site_without_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not (tmp_path / "site/search/index").exists()
 
 
+def test_an_index_that_failed_is_made_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure that passes leaves no site without search: the same build again makes the index."""
+    root, site, cache = build_file_tree(tmp_path / "root", SMALL), tmp_path / "site", tmp_path / "cache"
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "_program", lambda: tmp_path / "missing")
+        for _ in range(2):
+            assert len(build(root, site, Request(AS_OF), cache=cache).notes) == 1
+    assert build(root, site, Request(AS_OF), cache=cache).notes == ()
+    build(root, tmp_path / "clean", Request(AS_OF))
+    assert read_file_tree(site) == read_file_tree(tmp_path / "clean")
+
+
 def test_a_full_disk_is_not_a_missing_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk is full while the index is made, the published site stays with its index."""
     root = build_file_tree(tmp_path / "root", SMALL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -72,15 +74,23 @@ class Session:
     def close(self, told: Any, files: Files, commit: str | None) -> None:
         """Keep what the build told and published, of which commit, and what its parts looked at.
 
-        `files` have the marks that they have where they are published.
+        `files` have the marks that they have where they are published. `told` is None where the same build
+        may tell something else the next time.
         """
         if self.shelf is None or not files:
             return
-        if self.fingerprint:
+        if self.fingerprint and told is not None:
             self._keep(Outcome(self.fingerprint, told, files))
         self.parts.close(files, commit)
-        if isinstance(self.shelf, Folder):
-            self.shelf.prune()
+
+    @contextmanager
+    def within_bounds(self) -> Iterator[None]:
+        """Delete what is too much in the cache after the work of a build, however that ends."""
+        try:
+            yield
+        finally:
+            if isinstance(self.shelf, Folder):
+                self.shelf.prune()
 
     def _keep(self, outcome: Outcome) -> None:
         assert self.shelf is not None
