@@ -12,7 +12,7 @@ import click
 from goalposts import problems as told
 from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.comparing import FORMATS, Viewpoint, compare, judge_tree, problems_brought, read_sides
-from goalposts.history import load_at
+from goalposts.history import ancestry_of, load_at
 from goalposts.history.codes import WHERE
 from goalposts.loading.parse import AUDIENCES
 from goalposts.loading.tree import SourceTree, load
@@ -63,7 +63,7 @@ def diff_command(today: Today, /, root: Path, **given: Any) -> None:
     view = Viewpoint(as_of or today(), given["audience"], as_of_is_given=as_of is not None)
     before = (base, tree_at(root, base))
     after = (head, tree_at(root, head)) if head else (WORKING_TREE, load(root))
-    comparison = compare(*read_sides(before, after, view), view)
+    comparison = compare(*read_sides(before, after, view), view, ancestry_of(root, base))
     click.echo(FORMATS[given["form"]](comparison))
     if has_errors(comparison.problems):
         sys.exit(1)

@@ -13,6 +13,7 @@ from goalposts.comparing.private import private_changes
 from goalposts.comparing.sides import Side, Viewpoint
 from goalposts.comparing.standings import Standings
 from goalposts.editing.judging import Judged, new_problems
+from goalposts.history.ancestry import Ancestry
 from goalposts.history.events import Event, EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.loading.tree import CONFIG, PEOPLE
@@ -23,8 +24,11 @@ from goalposts.records.repository import Repository
 _ROWS = (EventKind.VALUES_ADDED, EventKind.VALUE_RESTATED, EventKind.VALUE_REMOVED, EventKind.SERIES_EDITED)
 
 
-def compare(before: Side, after: Side, view: Viewpoint) -> Comparison:
-    """Return what the change from one side to the other does. Both were measured for the same view."""
+def compare(before: Side, after: Side, view: Viewpoint, ancestry: Ancestry | None = None) -> Comparison:
+    """Return what the change from one side to the other does. Both were measured for the same view.
+
+    `ancestry` are the commits that led to the side before: they say what was promised.
+    """
     found, existing = problems_brought(before.judged, after.judged)
     # where the settings cannot be read, the rules are not asked, so what they no longer say is not mended
     mended = [each for each in problems_brought(after.judged, before.judged)[0] if not each.private]
@@ -41,7 +45,7 @@ def compare(before: Side, after: Side, view: Viewpoint) -> Comparison:
     if before.measured is None or after.measured is None:
         return comparison
     now = after.measured.repository
-    followed = follow_change(before.tree, after.tree, now, view.as_of)
+    followed = follow_change(before.tree, after.tree, now, view.as_of, ancestry)
     records = _records(followed, before, now, view.as_of)
     standings = Standings(before, after, followed)
     moves = [(now.goals[goal_id], move) for goal_id, move in followed.moves]

@@ -12,7 +12,8 @@ a `Change` of a record by a `Commit`), `of(kind, id)` for those of one record, a
   `published_lives(history)` gives the spans of time that reviews were made of.
 
 `load_at(root, rev)` returns the files of a commit, `templates_at` its templates; `tracks_files(folder)` tells
-whether a folder has any that git tracks. A `Cache` is where what was read can be kept for the next build.
+whether a folder has any that git tracks. `ancestry_of(root, rev)` gives the commits that led to one.
+A `Cache` is where what was read can be kept for the next build.
 
 `Archive` is every version by day, and `Recall` makes the records of any day from it: what closed pages show.
 
@@ -31,6 +32,7 @@ name with the same id is a move. A record that lists the id of one that was dele
 """
 
 from goalposts.history.addresses import Address, Fate, former_addresses
+from goalposts.history.ancestry import Ancestry, ancestry_of
 from goalposts.history.anchors import KeyResultAddress, key_result_addresses
 from goalposts.history.at import commit_at, load_at, templates_at, tracks_files
 from goalposts.history.cache import Cache
@@ -45,6 +47,7 @@ from goalposts.history.read import Question, read_history
 
 __all__ = [
     "Address",
+    "Ancestry",
     "Cache",
     "Change",
     "Commit",
@@ -59,6 +62,7 @@ __all__ = [
     "PublishedCycle",
     "Question",
     "RecordKind",
+    "ancestry_of",
     "commit_at",
     "former_addresses",
     "key_result_addresses",

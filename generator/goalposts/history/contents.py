@@ -65,6 +65,12 @@ class Library:
             self._put(f"chronicle {audience}", write_chronicle(found, head, last, as_of))
         return found
 
+    def ancestors(self, tip: str) -> tuple[Step, ...]:
+        """Return every commit up to the tip, with its files read: `facts_of` answers for each of them."""
+        steps = parse_log(self.clone.log(tip))
+        self._learn(steps)
+        return steps
+
     def _steps(self, tip: str, head: bytes, names: bytes) -> tuple[Step, ...]:
         known, _, printed = (self._get("log") or b"").partition(b"\n")
         if known != head:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ MAILMAP = ".mailmap"
 MOST = 50 * 1024 * 1024
 """Blobs that are larger, in bytes, are not read."""
 
-
+_RENAMES = ("-M90%", "-l1000")
 _BUFFER = 1 << 18
 # what users may have set otherwise, and what would change what `git log` prints
 _OWN_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.diffMerges=separate")
@@ -113,7 +113,7 @@ class Clone(Struct, frozen=True):
         """
         return self._ask(
             *("log", "--first-parent", "-m", "--root", "--reverse", "--raw", "-z", "--no-abbrev"),
-            *("-M90%", "-l1000", "--no-color", "--no-notes", "--no-show-signature", "--encoding=UTF-8"),
+            *(*_RENAMES, "--no-color", "--no-notes", "--no-show-signature", "--encoding=UTF-8"),
             *("--relative", f"--format={FORMAT}", tip, "--", *CONTENT),
         )
 
@@ -214,6 +214,37 @@ def open_clone(root: Path) -> Clone | None:
     if top is None:
         return None
     return Clone(root.resolve(), Path(top), git.cmd.Git(root.resolve()))
+
+
+def renames(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the former path of each new file in which git recognises one that is gone, as in `Clone.log`.
+
+    The files are given by path; they need be in no clone. Raises `HistoryError` where git is missing.
+    """
+    if not gone or not new:
+        return {}
+    try:
+        import git
+    except ImportError as error:
+        raise no_git() from error
+    with tempfile.TemporaryDirectory(prefix="goalposts-") as folder:
+        for side, files in (("a", gone), ("b", new)):
+            for path, content in files.items():
+                target = Path(folder, side, path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        # the exit status is 1 where files differ
+        status, told, said = git.cmd.Git(folder).execute(
+            ["git", "diff", "--no-index", "--raw", "-z", "--diff-filter=R", *_RENAMES, "--", "a", "b"],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+        )
+    if status > 1:
+        raise refused(str(said))
+    marks, was, now = (told.decode("utf-8", "surrogateescape").split("\x00")[n::3] for n in range(3))
+    return {path[2:]: former[2:] for _, former, path in zip(marks, was, now, strict=False)}
 
 
 def import_commits(root: Path, stream: bytes) -> None:
