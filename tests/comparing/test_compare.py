@@ -147,6 +147,25 @@ def test_a_goal_supports_another() -> None:
     assert {each.id: each.through for each in found.goals} == {"grow": ("keep",), "last": ("keep",)}
 
 
+def test_a_goal_that_is_rolled_up_is_no_longer_stale() -> None:
+    """A goal whose numbers stay and that is no longer stale is the cause of what its parent becomes."""
+    plan = "  - {id: plan, title: A plan, done: 2026-10-20, weight: 1}\n"
+    before = {**edited(WIN, plan, ""), **edited("kpis/customers.md", "monthly", "weekly"), KEEP: None}
+    patient = before["kpis/customers.md"].replace("owner:", "grace_days: 60\nowner:")
+    found = told(changed(before), changed({**before, "kpis/customers.md": patient}))
+    assert goals(found)["grow"].through == ("win",)
+    assert "by a change of the settings" not in text(found)
+
+
+def test_a_goal_leaves_a_roll_up_under_another_name() -> None:
+    """A goal that is renamed while it leaves a roll-up is named as it is called now."""
+    supporting = (
+        COMPANY[KEEP].replace("[grow]", "[last]").replace("level: team", "level: team\naliases: [keep]")
+    )
+    found = goals(effect({KEEP: None, "goals/sales/keep-them.md": supporting}))
+    assert (found["grow"].through, found["grow"].hidden) == (("keep-them",), 0)
+
+
 def test_dates_are_moved() -> None:
     """A later due date is an easier promise, and less is expected by now."""
     found = effect(CHANGES["dates"])

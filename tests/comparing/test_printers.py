@@ -10,7 +10,7 @@ import pytest
 
 from goalposts.comparing import FORMATS
 from goalposts.comparing.markdown import LONGEST, escape
-from tests.comparing.changes import COMPANY, KEEP, WIN, changed, edited, effect, told, tree
+from tests.comparing.changes import COMPANY, KEEP, WIN, changed, edited, effect, goals, told, tree
 
 SECRET = {
     "goals/secret.md": (
@@ -163,3 +163,17 @@ def test_json_is_for_programs() -> None:
         "effect": "easier",
     }
     assert found["counts"] == {"error": 0, "warning": 0, "info": 0}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_a_hidden_goal_leaves_behind(form: str) -> None:
+    """A goal that rolled up one that becomes private says so, without a name and without another cause."""
+    found = effect(edited(KEEP, "level: team", "level: team\nvisibility: private"))
+    printed = FORMATS[form](found)
+    assert goals(found)["grow"].hidden == 1 and goals(found)["grow"].through == ()
+    if form == "json":
+        (parent,) = json.loads(printed)["goals"]
+        assert (parent["id"], parent["through"], parent["hidden"]) == ("grow", [], 1)
+    else:
+        assert "rolled up a goal that is no longer visible to the internal site" in printed
+        assert "by a change of the settings" not in printed

@@ -63,8 +63,9 @@ class KeyResultDifference(Struct, frozen=True):
 class GoalDifference(Struct, frozen=True):
     """A goal that stands elsewhere. One of the scores is None where the goal is not on both sides.
 
-    `through` are the goals whose numbers this one rolls up and that count differently now; `is_own` says
-    that the change touches the goal itself or a KPI that it reads.
+    `through` are the goals whose numbers this one rolls up and that count differently now, `hidden` counts
+    those that left the audience's sight without being deleted: nobody names them. `is_own` says that the
+    change touches the goal itself or a KPI that it reads.
     """
 
     id: str
@@ -73,6 +74,7 @@ class GoalDifference(Struct, frozen=True):
     after: GoalScore | None
     key_results: tuple[KeyResultDifference, ...]
     through: tuple[str, ...]
+    hidden: int
     is_own: bool
 
     @property

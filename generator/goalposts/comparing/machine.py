@@ -94,6 +94,7 @@ def _goal(each: GoalDifference) -> dict[str, Any]:
             for part in each.key_results
         ],
         "through": list(each.through),
+        "hidden": each.hidden,
     }
 
 

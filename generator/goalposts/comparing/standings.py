@@ -17,6 +17,7 @@ from goalposts.comparing.sides import Measured, Side
 from goalposts.history.lineages import RecordKind
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
+from goalposts.measuring.status import Status
 from goalposts.records.goal import LEVELS, Goal
 from goalposts.records.kpi import Kpi
 
@@ -102,28 +103,35 @@ class Standings(Struct, frozen=True):
         kpis = {event.id for event in self.followed.events if event.record is RecordKind.KPI}
         kpis |= set(self.followed.rows)
         read = {each.kpi.id for score in (before, after) if score for each in score.key_results if each.kpi}
+        through, hidden = self._through(before, after)
         return GoalDifference(
             id=key,
             presence=presence,
             before=before,
             after=after,
             key_results=tuple(_key_results(before, after)),
-            through=tuple(self._through(before, after)),
+            through=tuple(through),
+            hidden=hidden,
             is_own=key in touched or bool(read & kpis),
         )
 
-    def _through(self, before: GoalScore | None, after: GoalScore | None) -> Iterator[str]:
+    def _through(self, before: GoalScore | None, after: GoalScore | None) -> tuple[list[str], int]:
+        """Return the goals rolled up that count differently, and how many more left the audience's sight."""
         former = self.followed.former[RecordKind.GOAL]
-        was, now = _children(before), _children(after)
-        for child, counted in now.items():
-            if was.pop(former.get(child, child), None) != counted:
-                yield child
-        gone = _measured(self.before).repository.goals
+        was, now = _children(before, self.before), _children(after, self.after)
+        found = [
+            child for child, counted in now.items() if was.pop(former.get(child, child), None) != counted
+        ]
+        gone, there = (_measured(side).repository.goals for side in (self.before, self.after))
+        renamed = {old: key for key, old in former.items() if key in there}
+        hidden = 0
         for child in was:
-            presence = self._presence(gone[child], None)
             # one that moved out of this roll-up is still a goal; one out of sight is not named
-            if child in _measured(self.after).repository.goals or presence is not None:
-                yield child
+            if (key := renamed.get(child, child)) in there or self._presence(gone[child], None) is not None:
+                found.append(key)
+            else:
+                hidden += 1
+        return found, hidden
 
 
 def _measured(side: Side) -> Measured:
@@ -139,9 +147,15 @@ def _number(value: float | None) -> float | None:
     return None if value is None else half_up(value, 9)
 
 
-def _children(score: GoalScore | None) -> dict[str, tuple[float, ...]]:
+def _children(score: GoalScore | None, side: Side) -> dict[str, tuple[object, ...]]:
+    """Return what each goal that is rolled up counts with: its numbers, and what makes it stale."""
+    goals = _measured(side).scorecard.goals
     return {
-        child.goal_id: (child.weight, half_up(child.progress, 9), half_up(child.expected, 9))
+        child.goal_id: (
+            *(child.weight, half_up(child.progress, 9), half_up(child.expected, 9)),
+            *(goals[child.goal_id].stale_parts, goals[child.goal_id].provisional_until),
+            goals[child.goal_id].status is Status.NO_DATA,
+        )
         for child in (score.children if score else ())
         if child.counts
     }

@@ -112,11 +112,14 @@ class Words(RecordWords, frozen=True):
         return ", ".join(f"{name} {text}" for name, text in parts if text)
 
     def reasons(self, each: GoalDifference) -> list[str]:
-        """Return a line for each key result whose numbers differ, and one for what is rolled up."""
+        """Return a line for each key result whose numbers differ, and for what is or was rolled up."""
         is_gone = each.presence in (Presence.REMOVED, Presence.UNREAD)
         lines = [] if is_gone else [self._result(part) for part in each.key_results]
         if each.through:
             lines.append(f"rolls up {', '.join(self.mark(key) for key in each.through)}")
+        if number := each.hidden:
+            goals, are = ("a goal", "is") if number == 1 else (_goals(number), "are")
+            lines.append(f"rolled up {goals} that {are} no longer visible to the {self.told.audience} site")
         if each.before and each.after and not lines and not each.is_own:
             lines.append("by a change of the settings or of the team's people")
         return lines
