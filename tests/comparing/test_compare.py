@@ -151,7 +151,9 @@ def test_a_goal_that_is_rolled_up_is_no_longer_stale() -> None:
     """A goal whose numbers stay and that is no longer stale is the cause of what its parent becomes."""
     plan = "  - {id: plan, title: A plan, done: 2026-10-20, weight: 1}\n"
     before = {**edited(WIN, plan, ""), **edited("kpis/customers.md", "monthly", "weekly"), KEEP: None}
-    patient = before["kpis/customers.md"].replace("owner:", "grace_days: 60\nowner:")
+    weekly = before["kpis/customers.md"]
+    assert weekly is not None
+    patient = weekly.replace("owner:", "grace_days: 60\nowner:")
     found = told(changed(before), changed({**before, "kpis/customers.md": patient}))
     assert goals(found)["grow"].through == ("win",)
     assert "by a change of the settings" not in text(found)
