@@ -30,7 +30,7 @@ def line(move: Move) -> str:
     """Returns a move as one line."""
     where = "/".join(part for part in (move.key_result, move.milestone) if part)
     which = f"{where} {move.field}".strip()
-    extra = f" (restated {move.restated})" if move.restated else ""
+    extra = f" (restated {move.restated})" if move.restated else f" (back {move.back})" if move.back else ""
     return f"{move.commit.subject}: {which} {move.before} → {move.after}, {move.effect}{extra}"
 
 
@@ -356,19 +356,20 @@ def test_moves_follow_renames(tmp_path: Path) -> None:
 
 
 SIGN, PAY = "{id: sign, title: Sign, done: false}", "{id: pay, title: Pay, baseline: 10, target: 100}"
+GONE = "2026-10-15: pay key_result Pay → None, neither (back 2026-10-20)"
 BACK = {
-    "easier": (PAY.replace("100", "20"), ["2026-10-20: pay target 100 → 20, easier"]),
-    "harder": (PAY.replace("100", "120"), ["2026-10-20: pay target 100 → 120, harder"]),
-    "as it was": (PAY, []),
+    "easier": (PAY.replace("100", "20"), [GONE, "2026-10-20: pay target 100 → 20, easier"]),
+    "harder": (PAY.replace("100", "120"), [GONE, "2026-10-20: pay target 100 → 120, harder"]),
+    "as it was": (PAY, [GONE]),
     "by its title": (
         PAY.replace("id: pay", "id: paid").replace("100", "20"),
-        ["2026-10-20: paid target 100 → 20, easier"],
+        [GONE, "2026-10-20: paid target 100 → 20, easier"],
     ),
     "another one": (
         "{id: call, title: Call, baseline: 10, target: 20}",
         ["2026-10-15: pay key_result Pay → None, neither"],
     ),
-    "another baseline": (PAY.replace("10,", "20,"), ["2026-10-20: pay baseline 10 → 20, harder"]),
+    "another baseline": (PAY.replace("10,", "20,"), [GONE, "2026-10-20: pay baseline 10 → 20, harder"]),
 }
 
 
@@ -396,13 +397,14 @@ def test_a_key_result_that_is_back_by_its_series(tmp_path: Path) -> None:
         ),
     ]
     assert moves_of(tmp_path, versions) == [
+        "2026-10-15: renewal key_result renewal → None, neither (back 2026-10-20)",
         "2026-10-20: x target 92 → 90, easier",
         "2026-10-20: sign key_result Sign → None, neither",
     ]
 
 
 def test_a_key_result_that_is_removed_again(tmp_path: Path) -> None:
-    """Each move is told once, and of removals only the last."""
+    """Each move is told once, and of each removal the day on which it was undone."""
     twin = PAY.replace("id: pay", "id: twin")
     versions: list[tuple[str, dict[str, str | None]]] = [
         ("2026-09-20", {"goals/renew.md": goal(f"[{PAY}, {SIGN}]")}),
@@ -413,7 +415,9 @@ def test_a_key_result_that_is_removed_again(tmp_path: Path) -> None:
         ("2026-10-19", {"goals/renew.md": goal(f"[{SIGN}]")}),
     ]
     moves = [
+        "2026-10-15: pay key_result Pay → None, neither (back 2026-10-16)",
         "2026-10-16: pay target 100 → 50, easier",
+        "2026-10-17: pay key_result Pay → None, neither (back 2026-10-18)",
         "2026-10-18: pay target 50 → 20, easier",
         "2026-10-19: pay key_result Pay → None, neither",
     ]
@@ -422,7 +426,11 @@ def test_a_key_result_that_is_removed_again(tmp_path: Path) -> None:
         ("2026-10-20", {"goals/renew.md": goal(f"[{SIGN}, {twin}]")}),
         ("2026-10-21", {"goals/renew.md": goal(f"[{SIGN}, {PAY}]")}),
     ]
-    assert moves_of(tmp_path / "twin", versions) == [*moves[:2], "2026-10-20: twin target 20 → 100, harder"]
+    assert moves_of(tmp_path / "twin", versions) == [
+        *moves[:-1],
+        f"{moves[-1]} (back 2026-10-20)",
+        "2026-10-20: twin target 20 → 100, harder",
+    ]
 
 
 def test_an_id_that_is_back_is_no_other_one(tmp_path: Path) -> None:
@@ -434,6 +442,7 @@ def test_an_id_that_is_back_is_no_other_one(tmp_path: Path) -> None:
         ("2026-10-20", {"goals/renew.md": goal(f"[{PAY.replace('100', '20')}]")}),
     ]
     assert moves_of(tmp_path, versions) == [
+        GONE,
         "2026-10-20: pay target 100 → 20, easier",
         "2026-10-20: twin key_result Pay → None, neither",
     ]

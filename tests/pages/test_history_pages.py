@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.pages.page import Edition, Page
+from goalposts.pages.rows import moves_of
 from tests.pages.company import html_of
 from tests.pages.told import company, downloads, edition_of, goal, pages, renew
 
@@ -86,7 +89,8 @@ def test_a_key_result_that_is_back_is_told_by_what_moved(tmp_path: Path) -> None
     lower = calls.replace("100", "20")
     for day, results in (("2026-10-01", sign + calls), ("2026-11-17", sign), ("2026-11-18", sign + lower)):
         story.commit(day, "Change", {"goals/sales/calls.md": goal("Calls", results)})
-    view = pages(edition_of(story.write(tmp_path / "r")))["goals/calls/"].view
+    root = story.write(tmp_path / "r")
+    view = pages(edition_of(root))["goals/calls/"].view
     moved = "The target of “Calls” went from 100 to 20"
     assert [(each.sentence, each.effect) for each in view.moved.moves] == [(moved, "Easier")]
     assert [each.sentences for each in view.history.latest[:2]] == [
@@ -94,6 +98,10 @@ def test_a_key_result_that_is_back_is_told_by_what_moved(tmp_path: Path) -> None
         ("Key result “Calls” removed",),
     ]
     assert view.removed_key_results == ()
+    # what was told of an earlier day stays
+    now = edition_of(root)
+    then = replace(now, scorecard=replace(now.scorecard, as_of=date(2026, 11, 17)))
+    assert [each.field for each in moves_of(then, "calls")] == ["key_result"]
 
 
 def test_later_moves_are_not_told_of_earlier_days(tmp_path: Path) -> None:

@@ -8,14 +8,16 @@ Pairs = tuple[tuple[WrittenResult | None, WrittenResult], ...]
 
 
 class Departures:
-    """Follows key results from version to version. `left` are those that are gone, by their last id.
+    """Follows key results from version to version.
 
-    Each has the number of the commit that removed it.
+    `left` are those that are gone, by their last id, with the number of the commit that removed each; `back`
+    are those that were gone, with the numbers of the commits that removed them and brought them back.
     """
 
     def __init__(self) -> None:
         """Begin with none gone."""
         self.left: dict[str, tuple[WrittenResult, int]] = {}
+        self.back: list[tuple[WrittenResult, int, int]] = []
         # which of them can be known by what, so that none is searched for
         self._ids: dict[tuple[str, ...], dict[str, None]] = {}
 
@@ -24,7 +26,7 @@ class Departures:
 
         They are matched as by `pair`; None stands for one that is new.
         """
-        partners = {each.id: self._take(each.id) for each in now if each.id in self.left}
+        partners = {each.id: self._take(each.id, index) for each in now if each.id in self.left}
         gone: list[WrittenResult] = []
         for before, after in pair(was, tuple(each for each in now if each.id not in partners)):
             if before is not None and after is not None:
@@ -35,7 +37,7 @@ class Departures:
             for result in now:
                 alike = self._ids.get(key(result) or ())
                 if alike and result.id not in partners:
-                    partners[result.id] = self._take(next(reversed(alike)))
+                    partners[result.id] = self._take(next(reversed(alike)), index)
         for result in gone:
             self._leave(result, index)
         return tuple((partners.get(result.id), result) for result in now)
@@ -46,8 +48,9 @@ class Departures:
             if known_by := key(result):
                 self._ids.setdefault(known_by, {})[result.id] = None
 
-    def _take(self, result_id: str) -> WrittenResult:
-        result, _ = self.left.pop(result_id)
+    def _take(self, result_id: str, index: int) -> WrittenResult:
+        result, removed = self.left.pop(result_id)
+        self.back.append((result, removed, index))
         for key in BY_LIKENESS:
             if known_by := key(result):
                 del self._ids[known_by][result_id]

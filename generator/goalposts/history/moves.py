@@ -50,9 +50,10 @@ class Move(Struct, frozen=True):
     """One change of a promise.
 
     `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,
-    `weight`, or `key_result` for one that was removed and is not back. `key_result` is its id now, else its
-    last one; `restated` the period whose value was restated, in its KPI or by hand, where that moved the
-    default baseline. A default baseline moves without it where the key result reads another series.
+    `weight`, or `key_result` for one that was removed; `back` is the day from which on it was there again, if
+    it was. `key_result` is its id now, else its last one; `restated` the period whose value was restated, in
+    its KPI or by hand, where that moved the default baseline. A default baseline moves without it where the
+    key result reads another series.
     """
 
     commit: Commit
@@ -64,6 +65,7 @@ class Move(Struct, frozen=True):
     title: str | None = None
     milestone: str | None = None
     restated: str | None = None
+    back: date | None = None
 
 
 def moved(goal: Goal, history: History) -> tuple[Move, ...]:
@@ -107,7 +109,7 @@ class _Comparison:
         self._past = past
 
     def compare(self, promised: tuple[Terms, ...]) -> Iterator[tuple[int, Move]]:
-        """Return the moves from step to step, and the key results that are gone for good."""
+        """Return the moves from step to step, and the key results that were removed."""
         departures = Departures()
         for was, now in pairwise(promised):
             for move in self._goal(was, now):
@@ -116,9 +118,15 @@ class _Comparison:
                 if before is not None:
                     for move in self._result(before, after, now, was.start):
                         yield now.index, move
-        for result, index in departures.left.values():
-            commit, effect = self._past.commits[index], Effect.NEITHER
-            yield index, Move(commit, "key_result", result.title, None, effect, result.id, result.title)
+        commits = self._past.commits
+        gone = [(result, index, None) for result, index in departures.left.values()]
+        for result, index, again in (*gone, *departures.back):
+            day = None if again is None else commits[again].day
+            names = (result.id, result.title)
+            yield (
+                index,
+                Move(commits[index], "key_result", result.title, None, Effect.NEITHER, *names, back=day),
+            )
 
     def _goal(self, was: Terms, now: Terms) -> Iterator[Move]:
         commit = self._past.commits[now.index]

@@ -15,7 +15,7 @@ from goalposts.pages.how import About
 from goalposts.pages.links import goal_url
 from goalposts.pages.page import Edition
 from goalposts.pages.places import Place, lines_of
-from goalposts.pages.rows import Link
+from goalposts.pages.rows import Link, moves_of
 
 _OF_GOAL = ("start", "due", "ambition")
 
@@ -26,7 +26,7 @@ def moved_section(edition: Edition, fmt: Formatter) -> Section:
     active = [
         About(edition, score, fmt)
         for score in edition.scorecard.goals.values()
-        if edition.moves.get(score.goal.id) and is_active(score, as_of)
+        if moves_of(edition, score.goal.id) and is_active(score, as_of)
     ]
     active.sort(key=lambda about: _moves(about)[-1].commit.when, reverse=True)
     return section(
@@ -41,7 +41,7 @@ def moved_section(edition: Edition, fmt: Formatter) -> Section:
 
 
 def _moves(about: About) -> tuple[Move, ...]:
-    return about.edition.moves[about.goal.id]
+    return moves_of(about.edition, about.goal.id)
 
 
 def _item(about: About) -> Item:

@@ -108,6 +108,13 @@ def goal_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
 
 
 def moves_of(edition: Edition, goal_id: str) -> tuple[Move, ...]:
-    """Return the moved goalposts of a goal up to the day of the edition, oldest first."""
+    """Return the moved goalposts of a goal up to the day of the edition, oldest first.
+
+    A key result that was removed is none from the day on which it is there again.
+    """
     as_of = edition.scorecard.as_of
-    return tuple(move for move in edition.moves.get(goal_id, ()) if move.commit.day <= as_of)
+    return tuple(
+        move
+        for move in edition.moves.get(goal_id, ())
+        if move.commit.day <= as_of and (move.back is None or move.back > as_of)
+    )
