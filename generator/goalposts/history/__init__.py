@@ -24,7 +24,8 @@ The way of a history, one module a step: `git` asks, `log` reads commits, `facts
 were no others.
 
 Commits that are dated after `as_of` (committer date, UTC) are as if absent; what they did is told of the next
-commit that is not. A merge counts with what it changed against its first parent.
+commit that is not. Where none follows, only the ids that they gave to records are known, since the files have
+them. A merge counts with what it changed against its first parent.
 
 A record is renamed where one commit removes an id and adds another, and either the file is the same one, the
 new record lists the old id under `aliases`, or git finds 90 % of the old file in the new one. Another file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -81,6 +81,12 @@ def known_by(steps: Iterable[Step], as_of: date) -> Iterator[Step]:
         yield Step(step.commit, step.parent, touches)
 
 
+def later_than(steps: Sequence[Step], as_of: date) -> Sequence[Step]:
+    """Return the steps after the last one by a day."""
+    end = next((number for number in range(len(steps), 0, -1) if steps[number - 1].commit.day <= as_of), 0)
+    return steps[end:]
+
+
 def _joined(touch: Touch, pending: Mapping[str, Touch]) -> Touch:
     """Return a touch together with what pending ones did to its path, and to the one that it came from."""
     before, origin = pending.get(touch.path), pending.get(touch.came_from or "")
@@ -92,11 +98,18 @@ def _joined(touch: Touch, pending: Mapping[str, Touch]) -> Touch:
     return Touch(touch.path, before.old if before else touch.old, touch.new, came_from)
 
 
-def follow(steps: Iterable[Step], facts_of: FactsOf, audience: str) -> Chronicle:
-    """Return the chronicle of the steps for an audience, in time linear in the number of changed files."""
+def follow(steps: Sequence[Step], facts_of: FactsOf, audience: str, later: Sequence[Step] = ()) -> Chronicle:
+    """Return the chronicle of the steps for an audience, in time linear in the number of changed files.
+
+    Of the `later` ones it knows only which ids records have after them.
+    """
     follower = _Follower(facts_of, frozenset(AUDIENCES[audience]))
     for step in steps:
         follower.take(step)
+    if steps and later:
+        whole = follow((*steps, *later), facts_of, audience)
+        for kind, tracker in follower.chronicle.trackers.items():
+            tracker.look_ahead(whole.trackers[kind])
     return follower.chronicle
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goalposts.history.cache import Cache
-from goalposts.history.chronicle import Chronicle, blob_key, follow, has_facts, known_by
+from goalposts.history.chronicle import Chronicle, blob_key, follow, has_facts, known_by, later_than
 from goalposts.history.events import Event
 from goalposts.history.facts import Facts, Reader
 from goalposts.history.git import Clone
@@ -29,7 +29,7 @@ from goalposts.history.narrate import Told, narrate
 from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs
 
-_FORM = 3
+_FORM = 4
 """Counts up whenever what is kept changes its meaning."""
 
 
@@ -46,7 +46,7 @@ class Library:
     # --- commits ------------------------------------------------------------------------------------
 
     def chronicle(self, tip: str, audience: str, as_of: date, *, is_asked_for: bool = False) -> Chronicle:
-        """Return the commits up to the tip by a day, followed for an audience.
+        """Return the commits up to the tip by a day, followed for an audience; later ones only name records.
 
         Names go through the `.mailmap` that stands in the folder, or that of the tip where that commit was
         asked for: so it is told as from a checkout of it.
@@ -57,9 +57,9 @@ class Library:
         if kept := read_chronicle(self._get(f"chronicle {audience}"), head, as_of):
             return kept
         every = self._steps(tip, head.encode(), names)
-        steps = tuple(known_by(every, as_of))
-        self._learn(steps)
-        found = follow(steps, self.facts_of, audience)
+        steps, later = tuple(known_by(every, as_of)), later_than(every, as_of)
+        self._learn((*steps, *later))
+        found = follow(steps, self.facts_of, audience, later)
         if self.cache:
             last = max((step.commit.day for step in every), default=date.min)
             self._put(f"chronicle {audience}", write_chronicle(found, head, last, as_of))

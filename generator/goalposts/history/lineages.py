@@ -7,6 +7,7 @@ can depend on it. What remains known is that a record ended by being hidden rath
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -65,10 +66,16 @@ class Unreadable(Struct, frozen=True):
 
 @dataclass(eq=False, slots=True)
 class Lineage:
-    """One record through all its versions, oldest first."""
+    """One record through all its versions, oldest first.
+
+    `later` are the ids that it may have by commits after the day of the build, the likeliest first (None:
+    its newest one), `now` is the one of them by which it is told of.
+    """
 
     kind: RecordKind
     entries: list[Version | Ending | Unreadable] = field(default_factory=list)
+    later: tuple[str, ...] | None = None
+    now: str | None = None
 
     @property
     def versions(self) -> list[Version]:
@@ -85,8 +92,13 @@ class Lineage:
 
     @property
     def id(self) -> str:
-        """Return the newest id."""
-        return self.last.id
+        """Return the present id: the newest one, or the one that a later commit gave to the record."""
+        return self.last.id if self.now is None else self.now
+
+    def settle(self, there: Container[str]) -> None:
+        """Choose the id by which the record is told of, from those that are there now."""
+        if self.later is not None:
+            self.now = next((each for each in self.later if each in there), self.later[-1])
 
     @property
     def ending(self) -> Ending | None:
@@ -160,6 +172,19 @@ class Tracker:
             if lineage is not None:
                 lineage.entries.append(Unreadable(index, path))
         return bool(ids)
+
+    def look_ahead(self, whole: Tracker) -> None:
+        """Note the ids that records got later; `whole` has followed the same commits, and those after them.
+
+        The newest id stays possible, for files of an older commit, unless another record took it.
+        """
+        ids = {lineage: record_id for record_id, lineage in whole._by_id.items()}
+        # lineages are never reordered, so the first ones of `whole` are these
+        for lineage, same in zip(self.lineages, whole.lineages, strict=False):
+            newest = lineage.last.id
+            owner = whole._by_id.get(newest)
+            if lineage.ending is None and owner is not same:
+                lineage.later = (ids.get(same, ""), *([] if owner else [newest]))
 
     def _put(self, path: str, each: Found) -> None:
         old = self.units.pop(path, None)

@@ -62,6 +62,8 @@ def choose(chronicle: Chronicle, repository: Repository) -> Told:
     chosen: dict[RecordKind, tuple[Lineage, ...]] = {}
     for kind, tracker in chronicle.trackers.items():
         there = present(repository, kind)
+        for lineage in tracker.lineages:
+            lineage.settle(there)
         # a public site shows only teams that a public record names, and nobody names a team that is gone
         tells_ended = kind is not RecordKind.TEAM or repository.audience != "public"
         chosen[kind] = tuple(
