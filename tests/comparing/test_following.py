@@ -105,6 +105,14 @@ HISTORIES: dict[str, tuple[Sequence[Files], list[tuple[str | None, ...]]]] = {
         ],
         [("win", "baseline", "10", "12", "harder")],
     ),
+    "a default baseline restated while a series is mended": (
+        [
+            DEFAULT,
+            {SERIES: COMPANY[SERIES].replace(",", ";")},
+            edited(SERIES, "2026-09,10", "2026-09,12"),
+        ],
+        [("win", "baseline", "10", "12", "harder")],
+    ),
     "an old move and nothing new": ([HALF, edited(KEEP, "Why.", "Because.")], []),
 }
 

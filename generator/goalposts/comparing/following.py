@@ -23,12 +23,12 @@ from goalposts.history.facts import Facts, Reader
 from goalposts.history.git import renames
 from goalposts.history.history import History, Past, Restatement
 from goalposts.history.in_force import Book, calendars_of
-from goalposts.history.lineages import Lineage, RecordKind, Unreadable, Version
+from goalposts.history.lineages import RecordKind, Unreadable, Version
 from goalposts.history.log import Commit, Step, Touch
 from goalposts.history.moves import Move, moved
 from goalposts.history.narrate import Told, choose, narrate
 from goalposts.history.rows import RowChanges, compare_rows
-from goalposts.history.series import Pair, Series, pairs_of
+from goalposts.history.series import Pair, Series, all_pairs, pairs_of
 from goalposts.loading.tree import SourceTree
 from goalposts.records.repository import Repository
 
@@ -62,17 +62,20 @@ def follow_change(
     chronicle = follow(steps, blobs.facts_of, visible.audience)
     told = choose(chronicle, visible)
     last = steps[-1].commit
-    events = tuple(event for event in narrate(told, _rows(told, blobs), as_of) if event.commit is last)
-    history = History(visible, as_of, past=_past(told, blobs, as_of))
+    broken = blobs.broken(told)
+    series = dict(_series(told, broken))
+    rows = {kpi_id: blobs.rows_of(pair) for kpi_id, (_, pair) in series.items()}
+    events = narrate(told, _rows(told, broken, {series[key][1]: each for key, each in rows.items()}), as_of)
+    history = History(visible, as_of, past=_past(told, dict(_restated(series, rows, blobs)), as_of))
     return Followed(
-        events=events,
+        events=tuple(event for event in events if event.commit is last),
         moves=tuple(
             (goal_id, move)
             for goal_id, goal in visible.goals.items()
             for move in moved(goal, history)
             if move.commit is last
         ),
-        rows={kpi_id: blobs.rows_of((*pair, last.day)) for kpi_id, pair in _series(told)},
+        rows=rows,
         former={kind: dict(_former(told, kind)) for kind in told.lineages},
     )
 
@@ -104,9 +107,26 @@ class _Blobs:
     def rows_of(self, pair: Pair) -> RowChanges:
         old, new, _ = pair
         # with the first of all days, every row is told by itself
-        return compare_rows(
-            self.contents.get(old) if old else None, self.contents.get(new) if new else None, date.min
-        )
+        return compare_rows(self._content(old), self._content(new), date.min)
+
+    def broken(self, told: Told) -> frozenset[str | None]:
+        """Return the series that are no tables, of those that the last step may be compared with."""
+        found: set[str | None] = set()
+        last = len(told.chronicle.commits) - 1
+        for lineage in told.lineages[RecordKind.KPI]:
+            *earlier, newest = lineage.versions
+            if newest.index < last:
+                continue
+            for mark in (version.series for version in reversed(earlier)):
+                if mark is None or not self.rows_of((None, mark, date.min)).unreadable:
+                    break
+                found.add(mark)
+        return frozenset(found)
+
+    def _content(self, mark: str | None) -> bytes | None:
+        if mark is not None and mark not in self.contents and self.ancestry is not None:
+            self.contents |= self.ancestry.contents([mark])
+        return self.contents.get(mark) if mark else None
 
 
 def _mark(content: bytes) -> str:
@@ -143,41 +163,31 @@ def _last_step(blobs: _Blobs, as_of: date) -> Step:
     return Step(Commit("1" * 40, _end(as_of), "", (), ""), "", tuple(touches))
 
 
-def _rows(told: Told, blobs: _Blobs) -> Series:
-    """Return what the last step changed in series; what earlier ones did is told nobody."""
+def _series(told: Told, broken: frozenset[str | None]) -> Iterator[tuple[str, tuple[Version, Pair]]]:
+    """Return the KPIs whose series the last step changed, with the version after it and what is compared."""
     commits = told.chronicle.commits
-    rows: dict[Pair, RowChanges] = {}
     for lineage in told.lineages[RecordKind.KPI]:
-        for version, pair in pairs_of(lineage, commits, frozenset()):
-            is_last = version.index == len(commits) - 1
-            rows[pair] = blobs.rows_of(pair) if is_last else rows.get(pair, RowChanges())
-    return Series(rows)
+        for version, pair in pairs_of(lineage, commits, broken):
+            if version.index == len(commits) - 1:
+                yield lineage.id, (version, pair)
 
 
-def _ends(told: Told, lineage: Lineage) -> tuple[Version | None, Version | None]:
-    """Return the versions of a record before and after the change; None where it was or is not there."""
-    last = len(told.chronicle.commits) - 1
-    earlier = [each for each in lineage.entries if each.index < last and not isinstance(each, Unreadable)]
-    before = earlier[-1] if earlier and isinstance(earlier[-1], Version) else None
-    return before, None if lineage.ending else lineage.last
+def _rows(told: Told, broken: frozenset[str | None], rows: Mapping[Pair, RowChanges]) -> Series:
+    """Return what the last step changed in series; what earlier ones did is told nobody."""
+    every = all_pairs(told.lineages[RecordKind.KPI], told.chronicle.commits, broken)
+    return Series({**dict.fromkeys(every, RowChanges()), **rows}, broken)
 
 
 def _former(told: Told, kind: RecordKind) -> Iterator[tuple[str, str]]:
+    """Return the present and the former id of every record that was there before the last step."""
+    last = len(told.chronicle.commits) - 1
     for lineage in told.lineages[kind]:
-        before, _ = _ends(told, lineage)
-        if before is not None:
-            yield lineage.id, before.id
+        earlier = [each for each in lineage.entries if each.index < last and not isinstance(each, Unreadable)]
+        if earlier and isinstance(earlier[-1], Version):
+            yield lineage.id, earlier[-1].id
 
 
-def _series(told: Told) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
-    for lineage in told.lineages[RecordKind.KPI]:
-        before, after = _ends(told, lineage)
-        old, new = (version.series if version else None for version in (before, after))
-        if after is not None and old != new:
-            yield lineage.id, (old, new)
-
-
-def _past(told: Told, blobs: _Blobs, as_of: date) -> Past:
+def _past(told: Told, restated: Mapping[str, tuple[Restatement, ...]], as_of: date) -> Past:
     chronicle = told.chronicle
     times = tuple(accumulate((commit.when for commit in chronicle.commits), max))
     goals = {lineage.id: lineage for lineage in told.lineages[RecordKind.GOAL] if not lineage.ending}
@@ -188,22 +198,15 @@ def _past(told: Told, blobs: _Blobs, as_of: date) -> Past:
         hidden={},
         goals=goals,
         people={},
-        restated={
-            lineage.id: each
-            for lineage in told.lineages[RecordKind.KPI]
-            if (each := _restated(told, lineage, blobs))
-        },
+        restated=restated,
     )
 
 
-def _restated(told: Told, lineage: Lineage, blobs: _Blobs) -> tuple[Restatement, ...]:
-    before, after = _ends(told, lineage)
-    if before is None or after is None or not before.series or not after.series:
-        return ()
-    # a series that cannot be read, and one that only grew, restates nothing
-    if not any(
-        row.before is not None for row in blobs.rows_of((before.series, after.series, date.min)).changes
-    ):
-        return ()
-    old, new = (blobs.contents[mark] for mark in (before.series, after.series))
-    return (Restatement(after.index, after.path, after.facts, old, new),)
+def _restated(
+    series: Mapping[str, tuple[Version, Pair]], rows: Mapping[str, RowChanges], blobs: _Blobs
+) -> Iterator[tuple[str, tuple[Restatement, ...]]]:
+    for kpi_id, (now, (old, new, _)) in series.items():
+        # a series that cannot be read, and one that only grew, restates nothing
+        if old and new and any(row.before is not None for row in rows[kpi_id].changes):
+            contents = (blobs.contents[old], blobs.contents[new])
+            yield kpi_id, (Restatement(now.index, now.path, now.facts, *contents),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,10 +14,14 @@ from goalposts.history.log import Step
 
 
 class Ancestry(Struct, frozen=True):
-    """Every commit up to a version, oldest first, whatever its date; `facts_of` tells what its files said."""
+    """Every commit up to a version, oldest first, whatever its date.
+
+    `facts_of` tells what a file said, `contents` gives the blobs that git has.
+    """
 
     steps: tuple[Step, ...]
     facts_of: FactsOf
+    contents: Callable[[Iterable[str]], Mapping[str, bytes]]
 
     def blobs(self) -> dict[str, str]:
         """Return the blob of every path as the last commit left it."""
@@ -39,4 +44,4 @@ def ancestry_of(root: Path, rev: str) -> Ancestry | None:
     if clone is None or clone.is_shallow():
         return None
     library = Library(clone, None)
-    return Ancestry(library.ancestors(clone.commit(rev)), library.facts_of)
+    return Ancestry(library.ancestors(clone.commit(rev)), library.facts_of, library.contents)
