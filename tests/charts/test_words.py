@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from goalposts.charts import Band, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, Shortfall, draw
 from goalposts.charts.date_ticks import TimeSpan, date_ticks
 from goalposts.charts.glyphs import text_px, wrap
+from goalposts.charts.series import layout_of
 from goalposts.charts.specification import Placement
-from tests.charts.reading import crossed_words, paths, texts, written_at
+from tests.charts.reading import crossed_words, parse, paths, texts, written_at
 from tests.charts.specifications import DUE, START, renewal_rate, series, weekly, write_date
 
 PHONE_WIDTHS = (288, 340, 720)
@@ -117,6 +118,44 @@ def test_words_keep_off_the_piece_that_is_missing() -> None:
             assert not (is_level and words.left < at + 2 and at - 2 < words.right), (words.text, width)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.integers(0, 91), st.floats(0, 100), st.floats(0, 100), st.booleans(), st.sampled_from([150, 170, 210])
+)
+def test_words_stand_at_their_end_of_the_shortfall(
+    days: int, value: float, expected: float, up: bool, height: int
+) -> None:
+    """What is measured and what was expected are never written at each other's end of the missing piece."""
+    on = START + timedelta(days)
+    beyond, here = ("above", "below") if up else ("below", "above")
+    chart = series(
+        Line("line", ((START, 40.0), (on, value)) if days else ((on, value),)),
+        Line(
+            "path", ((START, 40.0), (on, expected), (DUE, 100.0)) if days else ((on, expected), (DUE, 100.0))
+        ),
+        Line("target", ((START, 100.0), (DUE, 100.0))),
+        shortfall=Shortfall(on, value, expected),
+        dots=(Dot(on, value, "status"),),
+        labels=(
+            Label("measured", on, value, here, now=True),
+            Label("target", DUE, 100.0, beyond, since=START),
+            Label("expected", on, expected, beyond),
+        ),
+        status_class="s-at-risk",
+        height=height,
+    )
+    frame = layout_of(chart).frame
+    ends = {"measured": frame.down(value), "expected": frame.down(expected)}
+    svg = draw(chart)
+    assert "measured" in texts(svg)
+    for words in written_at(svg, 640, phone=False):
+        if words.text in ends and value != expected:
+            other = ends["expected" if words.text == "measured" else "measured"]
+            # the middle of small letters, by the box of reading.py
+            middle = words.bottom - 2.5 - 0.38 * 13
+            assert abs(middle - ends[words.text]) <= abs(middle - other) + 0.1
+
+
 def test_the_name_of_a_target_slides_along_its_line() -> None:
     """Where the path comes down to the target at its end, the words stand further along the line."""
     path = Line("path", ((START, 40.0), (DUE, 10.0)))
@@ -195,6 +234,16 @@ def test_an_axis_may_begin_before_its_first_date() -> None:
     )
     assert "1 Oct" in texts(draw(chart))
     assert "27 Sep" not in texts(draw(chart))
+
+
+def test_the_date_of_a_single_period_stands_under_its_dot() -> None:
+    """An axis of one day has its date in the middle, where the value stands."""
+    svg = draw(series(Line("line", ((DUE, 1.0),)), dots=(Dot(DUE, 1.0),), first=DUE))
+    ((dot,), (words,)) = (
+        parse(svg).iter("circle"),
+        (t for t in parse(svg).iter("text") if t.text == "31 Dec 2026"),
+    )
+    assert (words.get("x"), words.get("class")) == (dot.get("cx"), "t-mid")
 
 
 def test_milestone_numbers_stand_apart() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -48,8 +48,12 @@ class TimeSpan(Struct, frozen=True):
         return self.left + ((on - self.first).days / days if days else 0.5) * (self.right - self.left)
 
 
-def date_ticks(span: TimeSpan, format_date: DateFormat) -> list[DateTick]:
-    """Return the ticks of an axis from left to right, none covering another."""
+def date_ticks(span: TimeSpan, format_date: DateFormat, periods: Sequence[date] = ()) -> list[DateTick]:
+    """Return the ticks of an axis from left to right, none covering another.
+
+    `periods` are the last days of what the values stand for, in order: between the ends only they are
+    labelled, so that the name of a period stands under its value.
+    """
     days = (span.last - span.first).days
     end_style = _end_style(span)
     if days == 0:
@@ -61,11 +65,11 @@ def date_ticks(span: TimeSpan, format_date: DateFormat) -> list[DateTick]:
         last = DateTick(span.last, format_date(span.last, "day_year"), "end")
     if _extent(first, span, PHONE)[1] + _GAP > _extent(last, span, PHONE)[0]:
         return [first, last]
-    return [first, *_between(span, format_date, (first, last)), last]
+    inside = [DateTick(on, format_date(on, _style(span, on)), "middle") for on in _candidates(span, periods)]
+    return [first, *_between(inside, span, (first, last)), last]
 
 
-def _between(span: TimeSpan, format_date: DateFormat, ends: tuple[DateTick, DateTick]) -> list[DateTick]:
-    ticks = [DateTick(on, format_date(on, _style(span, on)), "middle") for on in _candidates(span)]
+def _between(ticks: list[DateTick], span: TimeSpan, ends: tuple[DateTick, DateTick]) -> list[DateTick]:
     on_desks = _regular(ticks, span, ends, DESK)
     on_phones = _regular(on_desks, span, ends, PHONE)
     return [replace(tick, wide=tick not in on_phones) for tick in on_desks]
@@ -93,15 +97,25 @@ def _regular(
     return max(apart, key=len, default=[])
 
 
-def _candidates(span: TimeSpan) -> list[date]:
+def _candidates(span: TimeSpan, periods: Sequence[date]) -> list[date]:
     days = (span.last - span.first).days
     for step in _DAY_STEPS:
         if days // step - 1 <= _MOST_BETWEEN and days <= 7 * 7:
-            return [span.first + timedelta(n) for n in range(step, days, step)]
+            every = [span.first + timedelta(n) for n in range(step, days, step)]
+            return [on for on in every if on in periods] if periods else every
     for months in _MONTH_STEPS:
         if days / (months * 30.44) <= _MOST_BETWEEN + 1:
-            return list(_firsts(span, months))
+            return _first_ends(span, periods, months) if periods else list(_firsts(span, months))
     return []
+
+
+def _first_ends(span: TimeSpan, periods: Sequence[date], months: int) -> list[date]:
+    """Return the first end of a period in each stretch of `months` months of the calendar inside the span."""
+    found: dict[int, date] = {}
+    for on in (span.first, *periods):
+        if span.first <= on < span.last:
+            found.setdefault((on.year * 12 + on.month - 1) // months, on)
+    return [on for on in found.values() if on > span.first]
 
 
 def _firsts(span: TimeSpan, months: int) -> Iterator[date]:

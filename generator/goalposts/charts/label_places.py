@@ -20,6 +20,8 @@ from goalposts.charts.markup import element, escape_text, number, percent
 from goalposts.charts.specification import Anchor, Placement
 
 _ASCENT, _DESCENT = 10.5, 3.0
+_HALF_LETTER = 0.38
+"""Em from the baseline to the middle of letters: words set so much lower stand level with their point."""
 # so many are as bad as any more, and need not be counted
 _MOST_CROSSINGS = 30
 _NUDGES = (0.0, 0.5, 1.1)
@@ -41,6 +43,11 @@ class Spot(Struct, frozen=True):
     dx: float = 0.0
     dy: float = 0.0
     anchor: Anchor = "start"
+
+    @property
+    def middle(self) -> float:
+        """Px from the top of the chart to the middle of the letters."""
+        return self.y + (self.dy - _HALF_LETTER) * TEXT_PX
 
 
 class Words(Struct, frozen=True):
@@ -162,7 +169,7 @@ def _on_side(
     if side in ("left", "right"):
         dx, towards = (-0.92, "end") if side == "left" else (0.92, "start")
         for nudge in nudges:
-            for dy in {0.38 - nudge: None, 0.38 + nudge: None}:
+            for dy in {_HALF_LETTER - nudge: None, _HALF_LETTER + nudge: None}:
                 yield Spot(x, y, dx, dy, "end" if towards == "end" else "start")
         return
     anchors: dict[Anchor, None] = {anchor: None} if anchor else {}

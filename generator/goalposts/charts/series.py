@@ -11,7 +11,7 @@ from goalposts.charts.glyphs import text_px
 from goalposts.charts.label_places import Placer, Spot, Words, spots_around
 from goalposts.charts.markup import element, figure, percent
 from goalposts.charts.runs import gap_strips, runs_of
-from goalposts.charts.specification import Band, Dot, Label, SeriesChart
+from goalposts.charts.specification import Band, Dot, Label, SeriesChart, Shortfall
 from goalposts.charts.strokes import Layout, band_edges, strokes_of
 
 _LEFT = 15.0
@@ -90,9 +90,9 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
     shares = [frame.places(run) for of_line in layout.runs for run in of_line]
     placer = Placer(frame.height, frame.bottom + 1, skyline(shares), list(_obstacles(chart, frame)))
     written = [*_value_words(layout, placer), *_date_words(chart, frame, placer)]
-    for label in sorted(chart.labels, key=lambda label: (not label.now, label.wide)):
+    for label in sorted(chart.labels, key=_urgency):
         if frame.inside(label.on):
-            around = _label_spots(label, frame)
+            around = _on_its_side(label, chart.shortfall, frame)
             words = Words(label.text, label.now, label.wide, stays=label.now)
             written.append(placer.place(words, around))
     written += _line_words(chart, layout, placer)
@@ -108,6 +108,11 @@ def _words(chart: SeriesChart, layout: Layout) -> list[str]:
     return written
 
 
+def _urgency(label: Label) -> tuple[bool, bool, bool]:
+    """Return the order in which labels take their places; those that may slide along a line come last."""
+    return not label.now, label.wide, label.since is not None
+
+
 def _obstacles(chart: SeriesChart, frame: Frame) -> Iterator[Box]:
     """Yield what words keep off: the dots, and the thick piece that is missing."""
     for dot in _visible(chart, frame):
@@ -119,6 +124,16 @@ def _obstacles(chart: SeriesChart, frame: Frame) -> Iterator[Box]:
         across = frame.across(short.on.toordinal()) / WIDTH
         top, bottom = sorted((frame.down(short.value), frame.down(short.expected)))
         yield Box(across, -_HALF_SHORT, _HALF_SHORT, top, bottom)
+
+
+def _on_its_side(label: Label, short: Shortfall | None, frame: Frame) -> Iterator[Spot]:
+    """Yield the places of a label; one at an end of the shortfall is never nearer to the other end."""
+    spots = _label_spots(label, frame)
+    if short is None or label.on != short.on or label.value not in (short.value, short.expected):
+        return spots
+    own = frame.down(label.value)
+    middle = (frame.down(short.value) + frame.down(short.expected)) / 2
+    return (spot for spot in spots if (spot.middle - middle) * (own - middle) >= 0)
 
 
 def _label_spots(label: Label, frame: Frame) -> Iterator[Spot]:
@@ -142,9 +157,10 @@ def _date_words(chart: SeriesChart, frame: Frame, placer: Placer) -> Iterator[st
     first = (
         chart.label_from if chart.label_from and chart.first <= chart.label_from < chart.last else chart.first
     )
-    left = frame.across(first.toordinal()) / WIDTH
-    span = TimeSpan(first, chart.last, left, frame.right / WIDTH)
-    for tick in date_ticks(span, chart.format_date):
+    # of a single day both ends are those of the frame: it stands in their middle, as its dot does
+    left = frame.left if first == chart.first else frame.across(first.toordinal())
+    span = TimeSpan(first, chart.last, left / WIDTH, frame.right / WIDTH)
+    for tick in date_ticks(span, chart.format_date, chart.periods):
         spot = Spot(span.share(tick.on), frame.height, dy=-0.3, anchor=tick.anchor)
         yield placer.fixed(Words(tick.text, wide=tick.wide, css=""), spot)
 

@@ -129,9 +129,10 @@ class SeriesChart(Struct, frozen=True, kw_only=True):
 
     `first` and `last` are the ends of the time axis. Measured points outside are not drawn; paths and
     targets are cut at the ends. `label_from` is the first labelled day where the drawing begins earlier
-    (a baseline before the start). `decimals` is how many places `format_value` can show: grid lines
-    fall on such numbers only. `height` is in px at a text size of 13 px; a slide whose text is larger
-    scales both.
+    (a baseline before the start). `periods` are the last days of the periods that the points stand for, in
+    order: between its ends the axis names them, without them days. `decimals` is how many places
+    `format_value` can show: grid lines fall on such numbers only. `height` is in px at a text size of
+    13 px; a slide whose text is larger scales both.
     """
 
     id_prefix: str
@@ -151,10 +152,12 @@ class SeriesChart(Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...] = ()
     status_class: str = ""
     label_from: date | None = None
+    periods: tuple[date, ...] = ()
     from_zero: bool = False
     no_value: str = "no value"
 
     def __post_init__(self) -> None:
+        _require_order(self.periods, "periods of a chart")
         _require_frame(self)
 
 

@@ -17,6 +17,7 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.goal_chart_values import measured_points, observations
 from goalposts.pages.goal_path import corners as corners_of
 from goalposts.pages.goal_path import stretched
+from goalposts.pages.period_words import ends_of, period_ticks
 from goalposts.pages.words import NOT_JUDGED, status_view
 from goalposts.records.period import Cadence
 
@@ -192,6 +193,7 @@ def _hold(
         if len(total_on) > _MOST_DOTS:
             dots.append(Dot(last, total_on[last], "status"))
     days = [day for day, _ in line]
+    periods = [one.period for one in seen]
     return SeriesChart(
         id_prefix=chart_id(part),
         title=_by_period(part, fmt),
@@ -200,7 +202,8 @@ def _hold(
         last=days[-1],
         lines=(Line("line", line),),
         format_value=lambda value: fmt.value(value, unit, decimals),
-        format_date=fmt.tick,
+        format_date=period_ticks(periods, fmt, fiscal=part.kpi.fiscal if part.kpi else False),
+        periods=ends_of(periods),
         height=_HOLD_HEIGHT,
         decimals=decimals,
         no_value=fmt.say("no value"),

@@ -8,12 +8,12 @@ from functools import partial
 
 from msgspec import Struct
 
-from goalposts.charts.specification import Band, DateStyle, Dot, Label, Line, Placement, SeriesChart
+from goalposts.charts.specification import Band, Dot, Label, Line, Placement, SeriesChart
 from goalposts.key_results.reach import Reach
 from goalposts.measuring.scorecard import KeyResultScore, KpiScore, Scorecard
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.kpi_words import bound_words, range_words, value_words
-from goalposts.pages.period_words import periods_of
+from goalposts.pages.period_words import ends_of, period_ticks, periods_of
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Cadence, Form, Period
@@ -80,6 +80,7 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
     known = [observation for observation in drawn if observation.value is not None]
     if len(known) < 2:
         return None
+    periods = [observation.period for observation in drawn]
     first, last = drawn[0].period.end, drawn[-1].period.end
     if aim and aim.goal.due > last and (aim.goal.due - last) * 2 <= last - first:
         last = aim.goal.due
@@ -96,7 +97,8 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
         last=last,
         lines=lines,
         format_value=partial(_axis_value, fmt, kpi),
-        format_date=partial(chart_date, fmt),
+        format_date=period_ticks(periods, fmt, fiscal=kpi.fiscal),
+        periods=ends_of(periods),
         height=_HEIGHT,
         decimals=kpi.decimals,
         no_value=fmt.say("no value"),
@@ -105,21 +107,6 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
         labels=tuple(_labels(fmt, kpi, known, (aim, last))),
     )
     return KpiChart(heading, note, chart)
-
-
-def chart_date(fmt: Formatter, day: date, style: DateStyle) -> str:
-    """Return the words of a tick on an axis of time."""
-    match style:
-        case "day":
-            return f"{day.day} {fmt.month(day)}"
-        case "month":
-            return fmt.month(day)
-        case "month_year":
-            return f"{fmt.month(day)} {day.year}"
-        case "year":
-            return str(day.year)
-        case "day_year":
-            return fmt.full_day(day)
 
 
 def _drawn(score: KpiScore) -> tuple[Observation, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
+from goalposts.charts.specification import DateFormat, DateStyle
 from goalposts.language.catalogue import N_
 from goalposts.pages.formatting import Formatter
-from goalposts.records.period import Cadence
+from goalposts.records.period import Cadence, Form, Period
 
 _CADENCES = {
     Cadence.DAILY: N_("daily"),
@@ -30,6 +34,7 @@ _TABLES = {
     Cadence.YEARLY: N_("Year by year"),
     Cadence.IRREGULAR: N_("Event by event"),
 }
+_MONTH_STYLES: dict[DateStyle, DateStyle] = {"day": "month", "day_year": "month_year"}
 
 
 def cadence_word(cadence: Cadence, fmt: Formatter) -> str:
@@ -61,3 +66,27 @@ def periods_of(cadence: Cadence | None, n: int, fmt: Formatter) -> str:
         case Cadence.YEARLY:
             return fmt.say_many("{n}\u00a0year", "{n}\u00a0years", n)
     return fmt.say_many("{n}\u00a0value", "{n}\u00a0values", n)
+
+
+def ends_of(periods: Iterable[Period]) -> tuple[date, ...]:
+    """Return the days that an axis of time names for periods: their last ones; none where all are days."""
+    known = list(periods)
+    return () if all(period.is_day for period in known) else tuple(sorted(period.end for period in known))
+
+
+def period_ticks(periods: Iterable[Period], fmt: Formatter, *, fiscal: bool = False) -> DateFormat:
+    """Return what writes the ticks of an axis: at the end of a period its name, else the date.
+
+    Weeks are named by their last day; a month never by a day, whatever the style.
+    """
+    ending = {period.end: period for period in periods}
+
+    def words(on: date, style: DateStyle) -> str:
+        period = ending.get(on)
+        if period is None or period.form in (Form.DAY, Form.WEEK):
+            return fmt.tick(on, style)
+        if period.form is Form.MONTH:
+            return fmt.tick(on, _MONTH_STYLES.get(style, style))
+        return fmt.period(period, fiscal=fiscal)
+
+    return words
