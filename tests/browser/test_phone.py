@@ -5,10 +5,26 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import View, visit
+from tests.support.browser import View, horizontal_overflow, look, visit
 from tests.support.example import ExampleSite
 
 pytestmark = pytest.mark.browser
+
+WORD = "Rindfleischetikettierungsueberwachungsaufgaben"
+RENAME = """word => document.querySelectorAll('main a, .crumbs a, .here, main h3').forEach(element => {
+    if (!element.closest('svg, .table') && element.children.length === 0) element.textContent = word;
+})"""
+NEST = """levels => {
+    let parent = document.querySelector('.map-list > li');
+    for (let level = 0; level < levels; level += 1) {
+        const list = document.createElement('ul');
+        const child = parent.cloneNode(true);
+        child.querySelectorAll('ul').forEach(inner => inner.remove());
+        list.append(child);
+        parent.append(list);
+        parent = child;
+    }
+}"""
 
 
 @pytest.mark.parametrize("kpi", ["renewal-rate", "time-to-resolve", "nps"])
@@ -31,3 +47,55 @@ def test_teams_stand_apart(browser: Browser, example_site: ExampleSite) -> None:
         assert above
         assert below
         assert below["y"] - above["y"] - above["height"] >= 20
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "goals/",
+        "goals/raise-renewal-rate/",
+        "kpis/",
+        "kpis/renewal-rate/",
+        "teams/",
+        "teams/customer-success/",
+        "map/",
+        "health/",
+        "review/weekly/2026-w47/",
+        "review/weekly/2026-w47/customer-success/",
+    ],
+)
+def test_words_that_cannot_be_divided(browser: Browser, example_site: ExampleSite, path: str) -> None:
+    """Titles of one word of 46 or 120 letters are broken rather than make the page wider than its window."""
+    with visit(browser, example_site.url + path, View(width=320)) as opened:
+        assert opened.status == 200
+        page = opened.page
+        for word in (WORD, WORD * 3):
+            page.evaluate(RENAME, word)
+            for width in (320, 768, 1280):
+                look(page, View(width=width))
+                assert horizontal_overflow(page) == 0, (word, width)
+
+
+def test_a_deep_tree_fits(browser: Browser, example_site: ExampleSite) -> None:
+    """On a phone a chain of twenty goals that support each other needs no scrolling sideways."""
+    with visit(browser, example_site.url + "map/", View(width=320)) as opened:
+        page = opened.page
+        page.evaluate(NEST, 20)
+        assert horizontal_overflow(page) == 0
+        widths = page.locator(".map-list .line-1").evaluate_all("all => all.map(one => one.clientWidth)")
+        assert min(widths) >= 120
+
+
+def test_words_of_a_deck_stay_whole(browser: Browser, example_site: ExampleSite) -> None:
+    """On a phone the names of levels are on one line, and the counts beside them wrap between words."""
+    with visit(browser, example_site.url + "present/2026/", View(width=320)) as opened:
+        for name in opened.page.locator(".slide .levels b").all():
+            lines = name.evaluate(
+                """element => {
+                    const words = document.createRange();
+                    words.selectNodeContents(element);
+                    return words.getClientRects().length;
+                }"""
+            )
+            assert lines == 1, name.inner_text()

@@ -110,6 +110,17 @@ def test_readable_from_the_last_row(browser: Browser, example_site: ExampleSite,
         assert max(heights) <= 1081
 
 
+@pytest.mark.parametrize("deck", [DECK, "present/2026/", "present/2026-q4/customer-success/"])
+def test_a_slide_is_a_window(browser: Browser, example_site: ExampleSite, deck: str) -> None:
+    """From small laptops to large screens no slide is higher than the window: its foot is always seen."""
+    with visit(browser, example_site.url + deck) as opened:
+        page = opened.page
+        for width, height in ((1280, 720), (1366, 768), (1280, 800), (1440, 900), (2560, 1440)):
+            page.set_viewport_size({"width": width, "height": height})
+            heights = page.locator(".slide").evaluate_all("all => all.map(slide => slide.offsetHeight)")
+            assert max(heights) <= height + 1, (width, height)
+
+
 @pytest.mark.parametrize("size", [(900, 700), (1280, 800), (1920, 1080)])
 def test_words_of_charts_stand_apart(
     browser: Browser, example_site: ExampleSite, size: tuple[int, int]

@@ -266,3 +266,12 @@ def test_what_makes_the_lead(body: str, lead: str) -> None:
     view = _view(with_kpi(MONTHLY, "date,value\n2026-10,1\n", body), "more")
     assert view.lead.text == lead
     assert (view.lead.text + view.definition.text).strip() == body.strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "css"), [("12", "huge"), ("123456780", "huge is-long"), ("-123456789012", "huge is-long")]
+)
+def test_numbers_of_many_digits_are_written_smaller(value: str, css: str) -> None:
+    """The number at the top of a page has a class by its length, so that a phone shows it whole."""
+    edition = with_kpi("direction: up\ncadence: monthly\nunit: count\n", f"date,value\n2026-10,{value}\n")
+    assert f'<p class="{css}">' in html_of(edition, pages_of(kpi.make(edition))["kpis/more/"])

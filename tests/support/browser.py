@@ -49,6 +49,9 @@ AXE_COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
+OTHER_WIDTHS = (360, 480, 600, 768, 820, 900, 1024, 1152, 1600, 1920)
+"""Px of windows in which nothing but the fit is looked at."""
+
 LAYOUT_SHIFT = """() => new Promise(resolve => {
     let total = 0;
     new PerformanceObserver(list => {
@@ -196,8 +199,9 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
 
 
 def axe_in_every_view(page: Page) -> list[str]:
-    """Returns what axe finds, and by how much the page is too wide: at 320 and 1280 px, light and dark.
+    """Returns what axe finds at 320 and 1280 px, light and dark, and by how much the page is too wide.
 
+    The fit is looked at in windows of other widths too.
     The themes differ in colours only (tests/browser/test_palette.py), so in the dark one only
     the rules about colours are asked. All that folds is unfolded first.
     """
@@ -208,6 +212,10 @@ def axe_in_every_view(page: Page) -> list[str]:
         found += [f"{view}: {line}" for line in axe(page, colours_only=view.dark)]
         overflow = horizontal_overflow(page)
         found += [f"{view}: {overflow} px wider than the window"] if overflow else []
+    for width in OTHER_WIDTHS:
+        look(page, View(width=width))
+        if overflow := horizontal_overflow(page):
+            found.append(f"{width}px: {overflow} px wider than the window")
     return found
 
 
