@@ -127,7 +127,8 @@ def test_words_stand_at_their_end_of_the_shortfall(
 ) -> None:
     """What is measured and what was expected are never written at each other's end of the missing piece."""
     on = START + timedelta(days)
-    beyond, here = ("above", "below") if up else ("below", "above")
+    sides: tuple[Placement, Placement] = ("above", "below") if up else ("below", "above")
+    beyond, here = sides
     chart = series(
         Line("line", ((START, 40.0), (on, value)) if days else ((on, value),)),
         Line(
