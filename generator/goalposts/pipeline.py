@@ -200,6 +200,8 @@ def build(
         # a branch that moves meanwhile must not mix two commits
         request = replace(request, at=_commit_at(root, request.at))
     tree = _tree(root, request)
+    if not tree.files:
+        return Built(0, check_tree(root, tree, request).problems)
     session = begin(cache, root, tree, ("" if request.at else repr(request), site_dir))
     before: Built | None = session.replay()
     if before is not None:

@@ -75,6 +75,19 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not into.exists()
 
 
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the source that may not be read is left out, with the reason."""
+    (tmp_path / "data").mkdir()
+
+    def refusing(path: Path) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("goalposts.importing.folders.os.scandir", refusing)
+    ledger = Ledger()
+    assert SourceFolder(tmp_path, ledger).files("data") == []
+    assert [str(left) for left in ledger.left_out] == ["data/: folder: cannot be read (Permission denied)"]
+
+
 def test_a_link_is_never_read(tmp_path: Path) -> None:
     """A path that has become a link since its folder was listed is reported, and its target stays unread."""
     (tmp_path / "secret").write_text("secret")

@@ -101,6 +101,17 @@ def test_errors_of_the_disk_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert _told(load(root)) == [("F101", "goals/sales")]
 
 
+def test_a_folder_that_must_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A root that cannot be looked into is a problem (F101) of its own, not of the files in it."""
+    root = _build(tmp_path)
+
+    def refusing(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("goalposts.loading.tree.os.stat", refusing)
+    assert _told(load(root)) == [("F101", str(root))]
+
+
 def test_deep_folders_are_told(tmp_path: Path) -> None:
     """Folders nest at most 32 levels deep (F103)."""
     root = _build(tmp_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from goalposts.cli.options import refusals_told
 from goalposts.cli.progress import progress_bar
 from goalposts.importing import FORMATS, ImportRefusedError
 
@@ -25,7 +26,7 @@ def import_command(form: str, source: Path, into: Path) -> None:
       open-sdg    a data repository of the Open SDG platform
     """
     try:
-        with progress_bar() as progress:
+        with refusals_told(), progress_bar() as progress:
             report = FORMATS[form].run(source, into, lambda line: progress(f"Importing {line}"[:60], 0, 1))
     except ImportRefusedError as error:
         click.echo(str(error), err=True)

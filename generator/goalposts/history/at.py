@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import stat
 import tempfile
@@ -56,7 +57,8 @@ def tracks_files(folder: Path) -> bool:
 
 
 def _open(root: Path) -> Clone:
-    clone = open_clone(root) if root.is_dir() else None
+    # a folder that must not be looked into is none for this function, and an error for the method
+    clone = open_clone(root) if os.path.isdir(root) else None  # noqa: PTH112
     if clone is None:
         raise no_clone()
     return clone

@@ -33,10 +33,8 @@ class SourceFolder(Struct, frozen=True):
 
         Dot files are passed over. `folders_too` says that the caller reads the folders in it as well.
         """
-        if not self.has_folder(folder):
-            return []
         names = []
-        for entry in sorted(os.scandir(self.root / folder), key=lambda entry: entry.name):
+        for entry in self._scan(folder):
             path = f"{folder}/{entry.name}"
             if entry.is_symlink():
                 self.ledger.leave_out(path, "symbolic link", "links are not followed")
@@ -52,10 +50,18 @@ class SourceFolder(Struct, frozen=True):
 
     def folders(self, folder: str) -> list[str]:
         """Return the names of the real folders in `folder`, sorted."""
+        return [entry.name for entry in self._scan(folder) if entry.is_dir(follow_symlinks=False)]
+
+    def _scan(self, folder: str) -> list[os.DirEntry[str]]:
+        """Return what is in a real folder, sorted; nothing, after reporting why, where it cannot be read."""
         if not self.has_folder(folder):
             return []
-        entries = os.scandir(self.root / folder)
-        return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.ledger.leave_out(f"{folder}/", "folder", f"cannot be read ({error.strerror})")
+            return []
 
     def entries(self) -> list[str]:
         """Return the names of all that is in the folder, sorted; folders end with /, links with @."""

@@ -37,10 +37,8 @@ def load(root: Path) -> SourceTree:
     """Return the goals repository at `root` as values. Nothing outside `root` is read; links are refused."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    if not root.is_dir():
-        where = Location(str(root))
-        hint = "Give the folder of a goals repository with --root DIR."
-        return SourceTree({}, (codes.F106.at(where, "is not a folder", hint),))
+    if (wrong := wrong_with(root)) is not None:
+        return SourceTree({}, (wrong,))
     for name in (CONFIG, PEOPLE):
         if os.path.lexists(root / name):
             _read(root, name, files, problems)
@@ -55,6 +53,20 @@ def load(root: Path) -> SourceTree:
         hint = "Write goals as Markdown files in the folder goals/."
         problems.append(codes.F106.at(Location("goals"), "there is no folder `goals/` with goals", hint))
     return SourceTree(dict(sorted(files.items())), tuple(problems))
+
+
+def wrong_with(root: Path) -> Problem | None:
+    """Return why nothing can be read in `root`, or None."""
+    where = Location(str(root))
+    try:
+        # with the point at its end the path leads into the folder, which may be forbidden too
+        is_folder = stat.S_ISDIR(os.stat(os.path.join(root, ".")).st_mode)  # noqa: PTH116, PTH118
+    except (FileNotFoundError, NotADirectoryError):
+        is_folder = False
+    except OSError as error:
+        return _unreadable(str(root), error)
+    hint = "Give the folder of a goals repository with --root DIR."
+    return None if is_folder else codes.F106.at(where, "is not a folder", hint)
 
 
 def _walk(root: Path, folder: str, files: dict[str, bytes], problems: list[Problem]) -> None:
@@ -135,7 +147,7 @@ def _content(name: str, size: int) -> bytes:
 
 def _unreadable(path: str, error: OSError) -> Problem:
     message = f"cannot be read: {error.strerror or error}"
-    return codes.F101.at(Location(path), message, "Check the permissions of the file and its folders.")
+    return codes.F101.at(Location(path), message, "Check the permissions of it and of the folders above it.")
 
 
 def _refused(path: str, mode: int) -> Problem:
