@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goalposts.cli.options import ROOT, refusals_told
+from goalposts.editing.writing import write_files
 from goalposts.schema import SETTINGS, editor_files
 
 
@@ -22,16 +23,16 @@ def schema_command(root: Path, into: Path | None) -> None:
 
     Settings of the editor that are there already are kept; the lines to add are printed instead.
     """
-    folder = into or root / ".vscode"
+    base, folder = (into, "") if into else (root, ".vscode/")
     with refusals_told():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in editor_files().items():
-            _write(folder / name, text)
-
-
-def _write(path: Path, text: str) -> None:
-    if path.name != SETTINGS or not path.exists():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"Wrote {path}")
-    elif "site_config.schema.json" not in path.read_text(encoding="utf-8"):
-        click.echo(f"{path} is kept as it is. Add to it:\n{text}", nl=False)
+        files = {f"{folder}{name}": text.encode() for name, text in editor_files().items()}
+        there = {path: (base / path).read_bytes() for path in files if (base / path).is_file()}
+        settings = f"{folder}{SETTINGS}"
+        kept, wired = there.get(settings), files[settings]
+        if kept is not None:
+            del files[settings]
+        write_files(base, files, there)
+        for path in files:
+            click.echo(f"Wrote {base / path}")
+        if kept is not None and b"site_config.schema.json" not in kept:
+            click.echo(f"{base / settings} is kept as it is. Add to it:\n{wired.decode()}", nl=False)
