@@ -6,10 +6,12 @@ What holds for all commands is given to them here, where each of them passes.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from goalposts.cli.options import take_only_text
+from goalposts.cli.output import output_told
 
 _PLACES = {
     "check-in": "goalposts.cli.editing:check_in_command",
@@ -31,6 +33,11 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
         return sorted({*self.commands, *_PLACES})
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command as click does; a standard output that cannot be written is told in one line."""
+        with output_told():
+            return super().main(*args, **extra)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command, which from now on takes only texts that can be written."""
