@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from goalposts.cli import main as cli_main
 from goalposts.cli.main import main
+from tests.importing.made_up import WATER_CSV, WATER_META
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
 
@@ -130,6 +133,43 @@ def test_wrong_usage_has_status_2(arguments: tuple[str, ...]) -> None:
     told = run(*arguments)
     assert told.exit_code == 2
     assert "Error:" in told.output
+
+
+def test_an_import_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    """A destination below a file ends with 1 and the reason, as with `init`."""
+    files = {"data/indicator_6-1-1.csv": WATER_CSV, "meta/6-1-1.md": WATER_META, "../file": ""}
+    source = build_file_tree(tmp_path / "source", files)
+    told = run("import", "open-sdg", source, "--into", tmp_path / "file/goals")
+    assert told.exit_code == 1, told.output
+    assert isinstance(told.exception, SystemExit)
+    assert f"{tmp_path / 'file/goals'} cannot be written: Not a directory." in told.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("check", "--help"), ("check", "--root"), ("schema", "--root")]
+)
+def test_an_output_that_is_full_is_told_in_one_line(broken: Path, arguments: tuple[str, ...]) -> None:
+    """Whatever is written to standard output: where it cannot be, one line says so."""
+    command = [
+        sys.executable,
+        "-m",
+        "goalposts",
+        *arguments,
+        *([str(broken)] * arguments[-1].endswith("root")),
+    ]
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr == "Error: standard output cannot be written: No space left on device.\n"
+
+
+def test_serve_refuses_what_is_no_folder(tmp_path: Path) -> None:
+    """Nothing is served where there is nothing to watch."""
+    told = run("serve", "--root", tmp_path / "nope", "--port", "0", *DAY)
+    assert told.exit_code == 1
+    assert "nope: error F106: is not a folder" in told.output
+    assert "Serving" not in told.output
 
 
 def test_a_folder_that_is_no_repository_is_told_in_words(tmp_path: Path) -> None:

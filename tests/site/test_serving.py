@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -16,10 +18,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.pipeline import Built, Request, build
 from goalposts.site import serving
-from goalposts.site.serving import Preview, State, rebuild, serve
+from goalposts.site.serving import PortError, Preview, State, WatchError, rebuild, serve
 from tests.support.files import build_file_tree
 from tests.support.small import SMALL
 
@@ -91,6 +94,50 @@ def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
             served.get(path)
         assert told.value.code == 404
         assert "<h1" in told.value.read().decode()
+
+
+def test_an_address_that_means_nothing_is_answered(
+    served: Served, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address that is none, a page that goes and a browser that leaves print nothing on the terminal."""
+    host, port = served.url.removeprefix("http://").rstrip("/").split(":")
+    for method in ("GET", "HEAD"):
+        with socket.create_connection((host, int(port)), timeout=10) as browser:
+            browser.sendall(f"{method} http://[/ HTTP/1.0\r\n\r\n".encode())
+            assert b" 40" in browser.recv(20)
+    with socket.create_connection((host, int(port)), timeout=10) as browser:
+        # closed so, the other side is told that nobody reads
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        browser.sendall(b"GET / HTTP/1.0\r\n")
+
+    def gone(path: Path, *, encoding: str) -> str:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", gone)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            served.get("goals/win/")
+    assert served.get("goals/win/")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_taken_port_and_a_limit_of_the_watcher_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another port helps where the port is taken, and a higher limit where that is reached."""
+    preview = Preview(tmp_path, 0, lambda site: Built(1, ()), lambda line: None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortError, match=f"Cannot listen on port {port}: .*--port"):
+            serve(replace(preview, port=port))
+
+    def limited(*_: object, **__: object) -> Iterator[set[object]]:
+        raise OSError("OS file watch limit reached.")
+        yield set()
+
+    monkeypatch.setattr(serving, "watch", limited)
+    with pytest.raises(WatchError, match=r"limit reached.*fs\.inotify\.max_user_watches"):
+        serve(preview)
 
 
 def test_a_link_in_the_place_of_a_file_is_an_edit(served: Served, tmp_path: Path) -> None:

@@ -179,8 +179,16 @@ def check_command(today: Today, /, root: Path, as_of: date | None, audience: str
 def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str, port: int) -> None:
     """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
     from goalposts.cache.book import Memory
-    from goalposts.site.serving import Preview, serve  # the site's libraries are loaded when needed
+    from goalposts.loading.tree import wrong_with
+    from goalposts.site.serving import (  # the site's libraries are loaded when needed
+        PortError,
+        Preview,
+        WatchError,
+        serve,
+    )
 
+    if (wrong := wrong_with(root)) is not None:
+        _fail(told.as_text([wrong]))
     collect_rarely()
     # whoever ends it so, an editor or a system that shuts down, leaves no folder behind either
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -192,8 +200,10 @@ def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str
     preview = Preview(root=root, port=port, build=build_preview, say=_say)
     try:
         serve(preview)
-    except OSError as error:
-        _fail(f"Cannot listen on port {port}: {error.strerror}. Give another one with --port.", status=2)
+    except PortError as error:
+        _fail(str(error), status=2)
+    except WatchError as error:
+        _fail(str(error))
 
 
 def _print_problems(found: tuple[Problem, ...]) -> None:

@@ -9,9 +9,10 @@ import gc
 import html
 import http.server
 import json
+import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ from goalposts.problems import as_text
 from goalposts.site.failures import SiteError
 
 if TYPE_CHECKING:
+    from watchfiles.main import FileChange
+
     from goalposts.pipeline import Built
 
 _WATCHED = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
@@ -69,12 +72,14 @@ class State:
 
 
 def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
-    """Serve until interrupted or `stop` is set. Raises `OSError` where the port is taken."""
+    """Serve until interrupted or `stop` is set.
+
+    Raises `PortError` where the port is taken, and `WatchError` where edits cannot be followed.
+    """
     with tempfile.TemporaryDirectory(prefix="goalposts-preview-") as folder:
         site, state = Path(folder) / "site", State()
         handler = partial(_Handler, site=site, state=state)
-        with http.server.ThreadingHTTPServer(("127.0.0.1", preview.port), handler) as server:
-            server.daemon_threads = True
+        with _listening(preview.port, handler) as server:
             rebuild(preview, site, state)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             try:
@@ -87,6 +92,31 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
                 server.shutdown()
 
 
+class PortError(Exception):
+    """The port cannot be listened on; the message says why and what to do."""
+
+
+class WatchError(Exception):
+    """Edits cannot be followed; the message says why and what to do."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent where a browser went away; what else goes wrong is a mistake of this program."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as they came
+
+
+def _listening(port: int, handler: Callable[..., _Handler]) -> _Server:
+    try:
+        return _Server(("127.0.0.1", port), handler)
+    except OSError as error:
+        message = f"Cannot listen on port {port}: {error.strerror}. Give another one with --port."
+        raise PortError(message) from error
+
+
 def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
     """Yield once for the edits that come together; a checkout by git is one, however long it takes.
 
@@ -97,8 +127,8 @@ def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
     edited, collected = False, False
     lock = root / ".git" / "index.lock"
     matters = partial(_matters, root)
-    for changes in watch(
-        root, watch_filter=matters, stop_event=stop, rust_timeout=_TICK, yield_on_timeout=True
+    for changes in _told(
+        watch(root, watch_filter=matters, stop_event=stop, rust_timeout=_TICK, yield_on_timeout=True)
     ):
         edited = edited or bool(changes)
         if edited and lock.exists() and waited < _PATIENCE:
@@ -109,6 +139,18 @@ def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
         elif not collected:
             gc.collect()
             collected = True
+
+
+def _told(changes: Iterable[set[FileChange]]) -> Iterator[set[FileChange]]:
+    """Yield what the watcher yields; raises `WatchError` where it fails."""
+    try:
+        yield from changes
+    except (OSError, RuntimeError) as error:
+        message = (
+            f"Edits cannot be followed: {error}. Where a limit is reached, raise it, for example with "
+            "sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512, and serve again."
+        )
+        raise WatchError(message) from error
 
 
 def rebuild(preview: Preview, site: Path, state: State) -> None:
@@ -147,6 +189,23 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # the base class's own arguments
 
     def do_GET(self) -> None:
+        self._answered(self._get)
+
+    def do_HEAD(self) -> None:
+        self._answered(super().do_HEAD)
+
+    def _answered(self, answer: Callable[[], None]) -> None:
+        """Answer, if only that the address means nothing, or that its file has gone meanwhile."""
+        try:
+            answer()
+        except ConnectionError:
+            raise  # nobody is there to be answered
+        except ValueError:
+            self.send_error(400)
+        except OSError:
+            self.send_error(404)
+
+    def _get(self) -> None:
         path = urlsplit(self.path).path
         if path == _SCRIPT:
             self._send(_SCRIPT_TEXT.encode(), "text/javascript")
