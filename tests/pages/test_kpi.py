@@ -166,7 +166,7 @@ def test_a_descriptive_kpi_is_not_judged() -> None:
         with_kpi("direction: none\ncadence: monthly\n", "date,value\n2026-09,4\n2026-10,5\n"), "more"
     )
     assert _compared(view) == [
-        ("Oct 2026", "Not judged", "it describes, without a healthy range"),
+        ("Oct 2026", "Descriptive", "it describes, without a healthy range"),
         ("Against Sep", "+1", "from 4"),
     ]
 

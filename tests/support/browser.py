@@ -49,7 +49,7 @@ AXE_COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
-OTHER_WIDTHS = (360, 480, 600, 768, 820, 900, 1024, 1152, 1600, 1920)
+OTHER_WIDTHS = (600, 768, 820, 1024)
 """Px of windows in which nothing but the fit is looked at."""
 
 LAYOUT_SHIFT = """() => new Promise(resolve => {
