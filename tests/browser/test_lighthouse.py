@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import PAGE_KINDS, path_of
 from tests.support.browser import find_chromium
 from tests.support.example import ExampleSite
-from tests.support.lighthouse import best, find_lighthouse, judge
+from tests.support.lighthouse import Verdict, best, find_lighthouse, judge
 from tests.support.needs import missing
 
 pytestmark = pytest.mark.browser
@@ -28,10 +28,19 @@ def tools() -> tuple[Path, str]:
     return folder, chromium
 
 
+@pytest.fixture(scope="session")
+def often(tools: tuple[Path, str], public_site: ExampleSite) -> dict[str, Verdict]:
+    """The verdicts on the pages that are opened often, by kind: all from one browser."""
+    addresses = {kind: public_site.url + path_of(kind, public_site) for kind in OFTEN}
+    verdicts = best(*tools, tuple(addresses.values()))
+    return {kind: verdicts[address] for kind, address in addresses.items()}
+
+
+@pytest.mark.xdist_group("lighthouse")
 @pytest.mark.parametrize("kind", OFTEN)
-def test_pages_that_are_opened_often(tools: tuple[Path, str], public_site: ExampleSite, kind: str) -> None:
+def test_pages_that_are_opened_often(often: dict[str, Verdict], kind: str) -> None:
     """Home, the list of goals, a goal, a KPI and a deck are perfect where nothing else slows them."""
-    assert best(*tools, public_site.url + path_of(kind, public_site)).faults == []
+    assert often[kind].faults == []
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -44,29 +45,30 @@ def find_lighthouse() -> Path | None:
 
 def judge(folder: Path, chromium: str, address: str) -> Verdict:
     """Returns the verdict on a page: the median of three runs."""
-    runs = [_run(folder, chromium, address) for _ in range(RUNS)]
+    runs = [_run(folder, chromium, [address])[address] for _ in range(RUNS)]
     scores = {subject: median(run.scores[subject] for run in runs) for subject in runs[0].scores}
     return Verdict(scores, sorted({audit for run in runs for audit in run.missed}))
 
 
-def best(folder: Path, chromium: str, address: str) -> Verdict:
-    """Returns the first perfect verdict on a page, or the last of a few: for a machine that is busy."""
-    verdict = _run(folder, chromium, address)
-    for _ in range(TRIES - 1):
-        if not verdict.faults:
+def best(folder: Path, chromium: str, addresses: Collection[str]) -> dict[str, Verdict]:
+    """Returns the first perfect verdict on each page, or the last of a few: for a machine that is busy."""
+    verdicts: dict[str, Verdict] = {}
+    for _ in range(TRIES):
+        left = [address for address in addresses if address not in verdicts or verdicts[address].faults]
+        if not left:
             break
-        verdict = _run(folder, chromium, address)
-    return verdict
+        verdicts |= _run(folder, chromium, left)
+    return verdicts
 
 
-def _run(folder: Path, chromium: str, address: str) -> Verdict:
+def _run(folder: Path, chromium: str, addresses: Sequence[str]) -> dict[str, Verdict]:
     # Chromium leaves its profile behind in the folder for temporary files: this one goes away with it.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         finished = subprocess.run(
-            ["node", str(RUNNER), str(folder), chromium, address],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE,
-            check=False, env={**os.environ, "TMPDIR": scratch},
+            ["node", str(RUNNER), str(folder), chromium, *addresses],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+            timeout=PATIENCE * len(addresses), check=False, env={**os.environ, "TMPDIR": scratch},
         )  # fmt: skip
-    assert finished.returncode == 0, f"Lighthouse failed on {address}: {finished.stderr[-2000:]}"
-    report = json.loads(finished.stdout.splitlines()[-1])
-    return Verdict(report["scores"], report["missed"])
+    assert finished.returncode == 0, f"Lighthouse failed on {addresses}: {finished.stderr[-2000:]}"
+    reports = [json.loads(line) for line in finished.stdout.splitlines()[-len(addresses) :]]
+    return {report["address"]: Verdict(report["scores"], report["missed"]) for report in reports}
