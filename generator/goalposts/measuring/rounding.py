@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import combinations
 
 
 # the same few values are compared and shown again and again
@@ -49,23 +48,17 @@ def beside_bounds(value: float, decimals: int, bounds: tuple[float, ...], *, mos
     return most
 
 
-# a difference below this share of the whole span is too small to be read off
-_READ_OFF = 0.005
-
-
 @lru_cache(maxsize=1 << 14)
 def places_apart(values: tuple[float, ...], decimals: int, *, most: int = 9) -> int:
     """Return how many decimals to show so that no two values that differ are written alike.
 
-    `84.6` beside `84.8` needs one decimal, since none would show both as 85. Values that differ by less than
-    half a hundredth of the span of all of them may look alike.
+    `84.6` beside `84.8` needs one decimal, since none would show both as 85.
     """
-    least = _READ_OFF * (max(values, default=0.0) - min(values, default=0.0))
-    pairs = [(a, b) for a, b in combinations(values, 2) if a != b and abs(a - b) >= least]
+    different = len(set(values))
     for places in range(decimals, most):
-        if all(half_up(a, places) != half_up(b, places) for a, b in pairs):
+        if len({half_up(value, places) for value in values}) == different:
             return places
-    return max(decimals, most) if pairs else decimals
+    return max(decimals, most)
 
 
 def shown_score(value: float, *, success: float) -> float:

@@ -128,14 +128,14 @@ class Formatter(Struct, frozen=True):
         """Return a value with its unit: `85.4 %`, `$1.56M`, `39.9 min`, `446`.
 
         Large amounts of money are shortened; `bounds` are values that it must not seem to reach or cross,
-        `among` those beside which it stands, all to be told apart. A unit of many words is left out: it is
-        said once, where the number is introduced.
+        `among` those beside which it stands, to be told apart from each. A unit of many words is left out: it
+        is said once, where the number is introduced.
         """
         kind, _, detail = unit.partition(":")
 
         def places(divisor: float, least: int) -> int:
             own, *others = (half_up(one / divisor, 9) for one in (value, *among))
-            least = places_apart((own, *others), least) if others else least
+            least = max((places_apart((own, other), least) for other in others), default=least)
             return beside_bounds(own, least, tuple([bound / divisor for bound in bounds]))
 
         if kind == "currency":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 from goalposts.key_results.hold import Hold
 from goalposts.key_results.milestones import MilestoneFields, Milestones, is_done, is_overdue
@@ -16,17 +17,19 @@ from goalposts.pages.period_words import periods_of
 from goalposts.records.kpi import Observation
 from goalposts.records.ranges import Range
 
+# a difference below this share of the way from baseline to target is too small to be read off
+_READ_OFF = 0.005
+
 # --- values -------------------------------------------------------------------------------------
 
 
 def unit_of(part: KeyResultScore) -> tuple[str, int]:
     """Return the unit of a key result's values and how many decimals they are shown with.
 
-    Those are its KPI's, or more where values that differ would be written alike: baseline, current value,
-    what was expected, and what is wanted.
+    Those are its KPI's, or more where values that are compared would be written alike.
     """
     unit, decimals = _unit_of(part)
-    return unit, places_apart(_told(part), decimals)
+    return unit, max((places_apart(pair, decimals) for pair in _compared(part)), default=decimals)
 
 
 def _unit_of(part: KeyResultScore) -> tuple[str, int]:
@@ -37,10 +40,18 @@ def _unit_of(part: KeyResultScore) -> tuple[str, int]:
     return "count", min(max(map(decimals_of, part.key_result.terms.values.values()), default=0), 2)
 
 
-def _told(part: KeyResultScore) -> tuple[float, ...]:
-    """Return the values of a key result that are told beside each other."""
-    values = (part.baseline, part.current, expected_value(part), *wanted_bounds(part))
-    return tuple([value for value in values if value is not None])
+def _compared(part: KeyResultScore) -> list[tuple[float, float]]:
+    """Return the pairs of values that a reader compares, but for those too near to be read off.
+
+    The current value is compared with what was expected; it, the baseline and what is wanted with each other.
+    """
+    known = [value for value in (part.baseline, part.current, *wanted_bounds(part)) if value is not None]
+    pairs = list(combinations(known, 2))
+    expected = expected_value(part)
+    if part.current is not None and expected is not None:
+        pairs.append((part.current, expected))
+    least = _READ_OFF * (max(known, default=0.0) - min(known, default=0.0))
+    return [(one, other) for one, other in pairs if abs(one - other) > least]
 
 
 def wanted_bounds(part: KeyResultScore) -> tuple[float, ...]:
@@ -53,11 +64,12 @@ def wanted_bounds(part: KeyResultScore) -> tuple[float, ...]:
 def value_text(part: KeyResultScore, value: float, fmt: Formatter, *bounds: float) -> str:
     """Return a value in the unit of the key result; beside what is wanted it has more decimals."""
     unit, decimals = unit_of(part)
-    terms, told = part.key_result.terms, _told(part)
+    terms = part.key_result.terms
     # a target that is worked out has no decimals of its own
     is_worked_out = isinstance(terms, Reach) and terms.target.is_relative and value == part.target
     bounds = bounds if is_worked_out else (*wanted_bounds(part), *bounds)
-    return fmt.value(value, unit, decimals, *bounds, among=told if value in told else ())
+    among = tuple(other for pair in _compared(part) if value in pair for other in pair if other != value)
+    return fmt.value(value, unit, decimals, *bounds, among=among)
 
 
 def expected_value(part: KeyResultScore) -> float | None:

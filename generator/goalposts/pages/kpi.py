@@ -16,7 +16,7 @@ from goalposts.pages.figures import ChartFiles, files_of
 from goalposts.pages.formatting import Formatter, capitalised, is_long
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import HistoryView, history_of
-from goalposts.pages.kpi_charts import KpiChart, in_short, promise, series_chart
+from goalposts.pages.kpi_charts import KpiChart, Promise, in_short, promise, series_chart, targets_of
 from goalposts.pages.kpi_comparisons import Comparison, comparisons
 from goalposts.pages.kpi_slices import SliceGroup, finer, slice_groups
 from goalposts.pages.kpi_table import KpiTable, make_table
@@ -112,7 +112,7 @@ def make_some(edition: Edition, keys: Sequence[str]) -> Iterator[Page]:
             links.kpi_url(kpi_id),
             "kpi.html",
             kpi.title,
-            _description(fmt, score),
+            _description(fmt, score, promise(edition.scorecard, score)),
             "kpis",
             view,
             edit_path=kpi.path,
@@ -129,8 +129,8 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
     uses = list(_uses(edition, fmt, score))
     number = unit = ""
     if latest is not None and latest.value is not None:
-        targets = [latest.target] if latest.target is not None else [aim.target] if aim else []
-        number, unit = split_unit(value_words(fmt, kpi, latest.value, *targets), kpi.unit)
+        value = value_words(fmt, kpi, latest.value, *targets_of(latest, aim))
+        number, unit = split_unit(value, kpi.unit)
     return KpiView(
         crumbs=(Link(fmt.say("KPIs"), links.KPIS), Link(kpi.title)),
         level=_level(edition, fmt, kpi),
@@ -184,11 +184,12 @@ def _level(edition: Edition, fmt: Formatter, kpi: Kpi) -> str:
     return fmt.say("{about}. Unit: {unit}", about=line, unit=kpi.unit) if is_long(kpi.unit) else line
 
 
-def _description(fmt: Formatter, score: KpiScore) -> str:
+def _description(fmt: Formatter, score: KpiScore, aim: Promise | None) -> str:
     kpi, latest = score.kpi, score.latest
     if latest is None or latest.value is None:
         return fmt.say("{title}. {reason}", title=kpi.title, reason=missing_words(fmt, score))
-    value, when = value_words(fmt, kpi, latest.value), in_short(fmt, kpi, latest.period)
+    value = value_words(fmt, kpi, latest.value, *targets_of(latest, aim))
+    when = in_short(fmt, kpi, latest.period)
     words = [fmt.say("{value} {when}", value=value, when=when)]
     if score.is_stale or score.health is not Health.UNKNOWN:
         words.append(kpi_inside(score, fmt))

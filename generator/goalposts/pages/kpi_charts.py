@@ -166,7 +166,7 @@ def _labels(
     fmt: Formatter, kpi: Kpi, known: list[Observation], end: tuple[Promise | None, date]
 ) -> Iterator[Label]:
     newest, oldest = known[-1], known[0]
-    now = _value_when(fmt, kpi, newest)
+    now = _value_when(fmt, kpi, newest, end[0])
     aim, last = end
     wanted = aim.target if aim else newest.target
     # the value and its target are written on the far sides of both, so that no words stand between them
@@ -206,8 +206,15 @@ def _title(fmt: Formatter, kpi: Kpi, drawn: tuple[Observation, ...]) -> str:
     return fmt.say("{title}, {first} to {last}", title=kpi.title, first=first, last=last)
 
 
-def _value_when(fmt: Formatter, kpi: Kpi, seen: Observation) -> str:
-    value = value_words(fmt, kpi, _value(seen))
+def targets_of(seen: Observation, aim: Promise | None) -> tuple[float, ...]:
+    """Return the target beside which a value stands: that of its period, else that of the goal."""
+    if seen.target is not None:
+        return (seen.target,)
+    return (aim.target,) if aim else ()
+
+
+def _value_when(fmt: Formatter, kpi: Kpi, seen: Observation, aim: Promise | None) -> str:
+    value = value_words(fmt, kpi, _value(seen), *targets_of(seen, aim))
     return fmt.say("{value} {when}", value=value, when=in_short(fmt, kpi, seen.period))
 
 
@@ -217,11 +224,11 @@ def _described(
     """Yield what the chart shows, in sentences with numbers."""
     kpi = score.kpi
     known = [seen for seen in drawn if seen.value is not None]
-    first, last = (_value_when(fmt, kpi, seen) for seen in (known[0], known[-1]))
+    first, last = (_value_when(fmt, kpi, seen, aim) for seen in (known[0], known[-1]))
     yield fmt.say("From {first} to {last}.", first=first, last=last)
     lowest, highest = min(known, key=_value), max(known, key=_value)
     if _value(lowest) != _value(highest):
-        low, high = (_value_when(fmt, kpi, seen) for seen in (lowest, highest))
+        low, high = (_value_when(fmt, kpi, seen, aim) for seen in (lowest, highest))
         yield fmt.say("Lowest {lowest}, highest {highest}.", lowest=low, highest=high)
     if kpi.healthy is not None and kpi.direction != "none":
         yield fmt.say("Healthy is {range}.", range=range_words(fmt, kpi, kpi.healthy))

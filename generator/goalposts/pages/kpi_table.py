@@ -15,7 +15,7 @@ from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
 from goalposts.measuring.status import Health
 from goalposts.pages.formatting import Formatter, is_long
-from goalposts.pages.kpi_words import bound_words, bounds, difference_places
+from goalposts.pages.kpi_words import bound_words, difference_places, value_words
 from goalposts.pages.period_words import period_word, table_words
 from goalposts.pages.signs import MINUS
 from goalposts.pages.words import StatusView, health_view
@@ -94,15 +94,15 @@ def _earlier(shown: int, earlier: int, fmt: Formatter) -> str:
 def _rows(fmt: Formatter, score: KpiScore, first: int) -> Iterator[TableRow]:
     """Yield the periods from one of them on, latest first."""
     kpi, series = score.kpi, score.series
-    limits = bounds(kpi)
     ends = [seen.period.end for seen in series]
     for index in range(len(series) - 1, first - 1, -1):
         seen = series[index]
         has_value = seen.value is not None
+        targets = () if seen.target is None else (seen.target,)
         health = health_of(kpi, seen)
         yield TableRow(
             period=fmt.period(seen.period, fiscal=kpi.fiscal),
-            value="" if seen.value is None else fmt.value(seen.value, kpi.unit, kpi.decimals, *limits),
+            value="" if seen.value is None else value_words(fmt, kpi, seen.value, *targets),
             change=_difference(fmt, kpi, seen, _change_before(score, index)),
             year_ago=_difference(
                 fmt, kpi, seen, _change_since_year(score, index, ends) if has_value else None

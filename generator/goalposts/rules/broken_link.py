@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from goalposts.loading.link_targets import OUTSIDE
+from goalposts.loading.link_targets import OUTSIDE, texts_of
 from goalposts.loading.tree import FOLDERS, IMAGES
 from goalposts.problem_codes import Code
 from goalposts.problems import Problem, Severity
@@ -89,5 +89,6 @@ class _Hints:
         private = [record for record in records if is_private(record)]
         images = [path for path in self.asked.files if path.endswith(IMAGES)]
         texts = [self.asked.text_of(record) for record in private]
+        texts += [text for record in private if isinstance(record, Goal) for _, text in texts_of(record)]
         shown = {path for path in images for text in texts if posixpath.basename(path) in text}
         return {record.path for record in private} | shown | self.asked.unread
