@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goalposts.cli.main import main
+from tests.history.story import git
 from tests.support.commands import commit_all
 from tests.support.files import build_file_tree, read_file_tree
 from tests.support.small import SMALL
@@ -49,6 +50,17 @@ def test_diff_between_commits(root: Path) -> None:
     found = run(root, "diff", "HEAD~1", "HEAD", "--format", "json")
     assert found.exit_code == 0
     assert [move["after"] for move in json.loads(found.output)["moves"]] == ["15"]
+
+
+def test_diff_in_a_shallow_clone_says_what_it_cannot_know(root: Path, tmp_path: Path) -> None:
+    """What is missing is told beside what is printed, so that programs read the same as ever."""
+    commit_all(root, "Lower the target", on="2026-11-02")
+    git(tmp_path, "clone", "--quiet", "--depth=2", root.as_uri(), "shallow")
+    found = run(tmp_path / "shallow", "diff", "HEAD~1", "HEAD", "--format", "json")
+    assert [move["after"] for move in json.loads(found.stdout)["moves"]] == ["15"]
+    assert "promised before HEAD~1 is not known" in found.stderr
+    assert "git fetch --unshallow" in found.stderr
+    assert run(root, "diff", "HEAD~1", "HEAD").stderr == ""
 
 
 def test_diff_on_another_day(root: Path) -> None:

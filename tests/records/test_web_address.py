@@ -15,7 +15,6 @@ from goalposts.records.web_address import read_web_address
         "HTTP://goals.example",
         "http://localhost:8000/goals/",
         "https://ziele.müller.example/a?b#c",
-        "https://ann@git.example/acme/goals.git",
         "http://[::1]:8000/",
     ],
 )
@@ -60,3 +59,15 @@ def test_the_hint_is_a_whole_address(text: str, hint: str) -> None:
     context = caught.value.context or {}
     assert hint in context["hint"]
     assert "http:// or https://" in context["message"]
+
+
+@pytest.mark.parametrize("secret", ["ann", "ann:secret", "x-access-token:ghp_1", "ghp_1", ":secret"])
+@pytest.mark.parametrize("scheme", ["https", "HTTP"])
+def test_nothing_secret_is_published(scheme: str, secret: str) -> None:
+    """What stands before a host is refused, told without the secret, and the hint is the address without it."""
+    with pytest.raises(PydanticCustomError) as caught:
+        read_web_address(f"{scheme}://{secret}@git.example:8443/acme/goals.git")
+    context = caught.value.context or {}
+    assert context["hint"] == "Write `https://git.example/acme/goals`."
+    assert "would be published" in context["message"]
+    assert secret not in f"{context} {caught.value}".replace("a name, a password", "")

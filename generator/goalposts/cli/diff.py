@@ -19,6 +19,10 @@ from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors
 
 WORKING_TREE = "the working tree"
+_CUT_OFF = (
+    "The clone is shallow, so what was promised before {base} is not known: goalposts of goals that were "
+    "paused or changed before may have moved unnoticed.\nFetch the rest: git fetch --unshallow"
+)
 
 
 @click.command("diff", short_help="Tell what a change does to goals and statuses.")
@@ -63,7 +67,10 @@ def diff_command(today: Today, /, root: Path, **given: Any) -> None:
     view = Viewpoint(as_of or today(), given["audience"], as_of_is_given=as_of is not None)
     before = (base, tree_at(root, base))
     after = (head, tree_at(root, head)) if head else (WORKING_TREE, load(root))
-    comparison = compare(*read_sides(before, after, view), view, ancestry_of(root, base))
+    ancestry = ancestry_of(root, base)
+    if ancestry is None:
+        click.echo(_CUT_OFF.format(base=base), err=True)
+    comparison = compare(*read_sides(before, after, view), view, ancestry)
     click.echo(FORMATS[given["form"]](comparison))
     if has_errors(comparison.problems):
         sys.exit(1)

@@ -11,10 +11,12 @@ from pydantic import BeforeValidator, WithJsonSchema
 from goalposts.records.days import shown
 from goalposts.records.fields import read_line, wrong
 
-# the parts between scheme and path: somebody's name, a host (or an address of IPv6), a port
-_HOST = r"([^\s/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]{1,5})?"
+# the parts between scheme and path: a host (or an address of IPv6), a port
+_HOST = r"(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]{1,5})?"
 WEB_PATTERN = rf"^[Hh][Tt][Tt][Pp][Ss]?://{_HOST}([/?#]\S*)?$"
 _WEB = re.compile(WEB_PATTERN)
+# a name, a password or a token before the host
+_CREDENTIALS = re.compile(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]*@")
 # what git calls a repository, or an address without its scheme: the host has a point in it
 _NEARLY = re.compile(
     r"(?:(?:https?|ssh|git):)?/*(?:[^\s/@:]+@)?([\w-]+(?:\.[\w-]+)+)(?::[0-9]+(?=/|$))?(?:[:/]+(\S*))?",
@@ -23,8 +25,15 @@ _NEARLY = re.compile(
 
 
 def read_web_address(value: object) -> str:
-    """Return an address that begins with http:// or https:// and names a host; the hint is a whole one."""
+    """Return an address that begins with http:// or https:// and names a host; the hint is a whole one.
+
+    A name, password or token before the host is refused, and not repeated: all addresses are published.
+    """
     text = read_line(value)
+    without = _CREDENTIALS.sub("https://", text)
+    if without != text and _is_web_address(without):
+        message = "the address has a name, a password or a token before its host, which would be published"
+        raise wrong("credentials_in_address", message, _hint(without))
     if not _is_web_address(text):
         message = f"{shown(text)} is not a whole web address: expected http:// or https://, and a host"
         raise wrong("not_a_web_address", message, _hint(text))
