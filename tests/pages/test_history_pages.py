@@ -78,7 +78,8 @@ def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     view = pages(edition_of(story.write(tmp_path / "r")))["goals/debts/"].view
     moved = "The baseline of “Debts” went from 90 to 190: the value of 2026-09-30 was restated"
     assert [each.sentence for each in view.moved.moves] == [moved]
-    assert view.history.latest[0].sentences[1:] == (f"{moved} (easier)",)
+    told = "baseline of Debts 90 → 190 (easier): the value of 2026-09-30 was restated"
+    assert view.history.latest[0].sentences[1:] == (told,)
 
 
 def test_a_key_result_that_is_back_is_told_by_what_moved(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_a_key_result_that_is_back_is_told_by_what_moved(tmp_path: Path) -> None
     moved = "The target of “Calls” went from 100 to 20"
     assert [(each.sentence, each.effect) for each in view.moved.moves] == [(moved, "Easier")]
     assert [each.sentences for each in view.history.latest[:2]] == [
-        ("Key result “Calls” added", f"{moved} (easier)"),
+        ("Key result “Calls” added", "target of Calls 100 → 20 (easier)"),
         ("Key result “Calls” removed",),
     ]
     assert view.removed_key_results == ()

@@ -64,7 +64,7 @@ def test_the_hint_is_a_whole_address(text: str, hint: str) -> None:
 @pytest.mark.parametrize("secret", ["ann", "ann:secret", "x-access-token:ghp_1", "ghp_1", ":secret"])
 @pytest.mark.parametrize("scheme", ["https", "HTTP"])
 def test_nothing_secret_is_published(scheme: str, secret: str) -> None:
-    """What stands before a host is refused, told without the secret, and the hint is the address without it."""
+    """What stands before a host is refused and not repeated; the hint is the address without it."""
     with pytest.raises(PydanticCustomError) as caught:
         read_web_address(f"{scheme}://{secret}@git.example:8443/acme/goals.git")
     context = caught.value.context or {}

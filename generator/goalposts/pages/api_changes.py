@@ -11,21 +11,20 @@ from goalposts.pages.api_values import absolute
 from goalposts.pages.change_words import sentence
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.history_views import move_of, moves_by, record_url
+from goalposts.pages.history_views import record_url
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import moves_of
+from goalposts.pages.told_events import move_of, moves_by, told_events, told_events_of
 
 
 def history_documents(edition: Edition, goal_id: str) -> list[dict[str, Any]]:
     """Return the changes of a goal, latest first."""
-    if edition.history is None:
-        return []
-    return _documents(edition, edition.history.of(RecordKind.GOAL, goal_id))
+    return _documents(edition, told_events_of(edition, RecordKind.GOAL, goal_id))
 
 
 def changes_document(edition: Edition) -> list[dict[str, Any]]:
     """Return the changes of all records, latest first."""
-    return _documents(edition, edition.history.events) if edition.history else []
+    return _documents(edition, told_events(edition))
 
 
 def moved_results(edition: Edition, goal_id: str) -> frozenset[str]:

@@ -257,7 +257,10 @@ class _Teller:
 def _with_effect(words: str, move: Move | None, fmt: Formatter) -> str:
     if move is None:
         return words
-    return fmt.say("{change} ({effect})", change=words, effect=effect_word(move.effect, fmt))
+    told = fmt.say("{change} ({effect})", change=words, effect=effect_word(move.effect, fmt))
+    if move.restated is None:
+        return told
+    return fmt.say("{change}: the value of {period} was restated", change=told, period=move.restated)
 
 
 def effect_word(effect: Effect, fmt: Formatter) -> str:

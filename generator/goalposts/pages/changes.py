@@ -16,6 +16,7 @@ from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import ChangeView, change_views
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
+from goalposts.pages.told_events import told_events
 
 PER_PAGE = 80
 _EMPTY = N_("Git knows of no change yet. Changes appear here with the first commit.")
@@ -44,7 +45,7 @@ class ChangesView(Struct, frozen=True):
 def make(edition: Edition) -> Iterator[Page]:
     """Return the pages of all changes: a week is divided only where a page is full."""
     fmt = formatter(edition)
-    changes = change_views(edition, fmt, edition.history.events) if edition.history else ()
+    changes = change_views(edition, fmt, told_events(edition))
     chunks = [changes[start : start + PER_PAGE] for start in range(0, len(changes), PER_PAGE)] or [()]
     intro = ""
     if changes:

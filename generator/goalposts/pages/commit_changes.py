@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from goalposts.history import Event, RecordKind
 from goalposts.pages.formatting import Formatter
-from goalposts.pages.history_views import ChangeView, CommitView, change_views, commit_view, moves_by
+from goalposts.pages.history_views import ChangeView, CommitView, change_views, commit_view
 from goalposts.pages.page import Edition
+from goalposts.pages.told_events import moves_by, told_events
 
 _MOST_RECORDS = 4
 # in this order a reader wants to know of them
@@ -48,7 +49,7 @@ def this_week(edition: Edition, fmt: Formatter) -> tuple[CommitChanges, ...]:
         return ()
     since = edition.scorecard.as_of - timedelta(days=7)
     commits: dict[str, list[Event]] = {}
-    for event in edition.history.events:
+    for event in told_events(edition):
         if event.commit.day > since:
             commits.setdefault(event.commit.sha, []).append(event)
     return tuple(_in_short(edition, fmt, events) for events in reversed(commits.values()))

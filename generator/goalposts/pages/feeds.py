@@ -22,9 +22,10 @@ from goalposts.pages.change_words import about, sentence
 from goalposts.pages.feed_links import feed_url, has_feeds
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.frame import formatter
-from goalposts.pages.history_views import commit_view, move_of, moves_by, record_url
+from goalposts.pages.history_views import commit_view, record_url
 from goalposts.pages.json_text import json_text
 from goalposts.pages.page import Download, Edition
+from goalposts.pages.told_events import move_of, moves_by, told_events, told_events_of
 
 MOST_ENTRIES = 50
 
@@ -60,7 +61,7 @@ def make(edition: Edition) -> Iterator[Download]:
         links.FEED,
         links.CHANGES,
         fmt.say("{site}: what changed", site=name),
-        teller.entries(edition.history.events),
+        teller.entries(told_events(edition)),
     )
     yield Download(links.FEED, atom(edition, whole))
     yield Download(links.JSON_FEED, json_feed(edition, whole))
@@ -71,7 +72,7 @@ def make(edition: Edition) -> Iterator[Download]:
     ):
         for key in sorted(records):
             title = repository.goals[key].title if kind is RecordKind.GOAL else repository.name_of(key)
-            events = edition.history.of(kind, key) if kind is RecordKind.GOAL else teller.followed(kind, key)
+            events = teller.followed(kind, key)
             feed = Feed(
                 feed_url(url(key)),
                 url(key),
@@ -100,7 +101,7 @@ def _former(edition: Edition, teller: _Teller) -> Iterator[Download]:
         events: Iterable[Event] = ()
         if edition.history and address.fate is not Fate.HIDDEN:
             is_goal = address.kind is RecordKind.GOAL
-            own = edition.history.of(address.kind, address.now or address.last or key)
+            own = told_events_of(edition, address.kind, address.now or address.last or key)
             events = own if is_goal or address.now is None else teller.followed(address.kind, key)
         page = url(key)
         title = fmt.say("{site}: a former address", site=name)
@@ -120,22 +121,22 @@ class _Teller:
         self._known: dict[tuple[str, RecordKind, str], Entry] = {}
         self._groups: dict[tuple[str, RecordKind, str], list[Event]] = {}
         self._order: dict[tuple[str, RecordKind, str], int] = {}
-        for event in edition.history.events if edition.history else ():
+        for event in told_events(edition):
             self._groups.setdefault(_key(event), []).append(event)
         self._order = {key: number for number, key in enumerate(self._groups)}
 
     def followed(self, kind: RecordKind, key: str) -> list[Event]:
-        """Return the events that concern a team or a person: their own, and of their goals and KPIs."""
-        history, repository = self._edition.history, self._edition.repository
-        if history is None:
-            return []
-        found = list(history.of(kind, key))
+        """Return the events that concern a goal, a team or a person: those also by goals and KPIs."""
+        edition, repository = self._edition, self._edition.repository
+        found = list(told_events_of(edition, kind, key))
+        if kind is RecordKind.GOAL:
+            return found
         for goal in repository.goals.values():
             if key in (goal.owner, goal.team, *goal.contributors, *goal.stakeholders):
-                found += history.of(RecordKind.GOAL, goal.id)
+                found += told_events_of(edition, RecordKind.GOAL, goal.id)
         for kpi in repository.kpis.values():
             if key in (kpi.owner, kpi.team):
-                found += history.of(RecordKind.KPI, kpi.id)
+                found += told_events_of(edition, RecordKind.KPI, kpi.id)
         return found
 
     def entries(self, events: Iterable[Event]) -> tuple[Entry, ...]:

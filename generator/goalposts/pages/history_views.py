@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from goalposts.history import Commit, Event, EventKind, Move, RecordKind
+from goalposts.history import Commit, Event, RecordKind
 from goalposts.measuring.goal import Measurer
 from goalposts.measuring.over_time import links_below
 from goalposts.measuring.scorecard import GoalScore
@@ -17,6 +17,7 @@ from goalposts.pages.change_words import about, effect_word, move_sentence, sent
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link, moves_of
+from goalposts.pages.told_events import move_of, moves_by, told_events_of
 from goalposts.records.goal import Goal, KeyResult
 
 MOST_SHOWN = 12
@@ -96,7 +97,7 @@ def history_of(edition: Edition, fmt: Formatter, kind: RecordKind, record_id: st
     """Return the history of one record; None where git knows nothing of it."""
     if edition.history is None:
         return None
-    changes = change_views(edition, fmt, edition.history.of(kind, record_id), on_own_page=True)
+    changes = change_views(edition, fmt, told_events_of(edition, kind, record_id), on_own_page=True)
     return HistoryView(changes[:MOST_SHOWN], changes[MOST_SHOWN:]) if changes else None
 
 
@@ -115,15 +116,6 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
     first = events[0]
     moves = moves_by(edition, first)
     told = [sentence(edition, fmt, event, move_of(event, moves)) for event in events]
-    told += [
-        fmt.say(
-            "{change} ({effect})",
-            change=move_sentence(edition, fmt, first.id, move),
-            effect=effect_word(move.effect, fmt),
-        )
-        for move in moves
-        if _is_untold(move, events)
-    ]
     return ChangeView(
         day=fmt.full_day(first.commit.day),
         iso=first.commit.day.isoformat(),
@@ -132,34 +124,6 @@ def _change(edition: Edition, fmt: Formatter, events: Sequence[Event], *, on_own
         is_moved=bool(moves),
         commit=commit_view(edition, first.commit, fmt),
     )
-
-
-def _is_untold(move: Move, events: Sequence[Event]) -> bool:
-    """Return whether no event says what moved: a default baseline, or what a key result came back with."""
-    if any(_adds(event, move.key_result) for event in events):
-        return True
-    return move.field == "baseline" and all(move_of(event, (move,)) is None for event in events)
-
-
-def _adds(event: Event, key_result: str | None) -> bool:
-    return event.change.kind is EventKind.KEY_RESULT_ADDED and event.change.part == key_result
-
-
-def moves_by(edition: Edition, event: Event) -> tuple[Move, ...]:
-    """Return the goalposts that the commit of an event moved, of its goal."""
-    if event.record is not RecordKind.GOAL:
-        return ()
-    return tuple(each for each in edition.moves.get(event.id, ()) if each.commit.sha == event.commit.sha)
-
-
-def move_of(event: Event, moves: tuple[Move, ...]) -> Move | None:
-    """Return the one of the moves that an event tells of, None where it moved no goalpost."""
-    change = event.change
-    for move in moves:
-        is_same = (move.key_result or "", move.milestone or "") == (change.part, change.of)
-        if is_same and (move.field == change.field or (change.of and not change.field)):
-            return move
-    return None
 
 
 def record_url(edition: Edition, event: Event) -> str | None:
