@@ -5,6 +5,8 @@ without; it prints one JSON object `{module: {"loaded": [framework, …], "error
 
 Importing `package.module` imports `package` first. Where that alone brings the module along, importing the
 module first is the same as importing its package first, and needs no process of its own.
+
+Packages are always imported; of the modules that need a process, every so many, as the argument says.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import sys
 from typing import Any
 
 # Libraries that any module may use: imported once in the parent, since each child would pay for them again.
-SHARED = ("pydantic", "yaml", "importlib.metadata", "unicodedata")
+SHARED = ("pydantic", "yaml", "msgspec", "babel.dates", "click", "importlib.metadata", "unicodedata")
 FRAMEWORKS = ("git", "jinja2", "matplotlib", "mkdocs")
 
 
@@ -47,13 +49,19 @@ def import_alone(name: str, asked: list[str]) -> dict[str, Any]:
     return told
 
 
-def import_all(asked: list[str]) -> dict[str, dict[str, Any]]:
-    """Returns the report of every module, packages before what is in them."""
+def import_all(asked: list[str], one_of: int) -> dict[str, dict[str, Any]]:
+    """Returns the report of every module; of those that need a process of their own, one of `one_of`."""
     reports: dict[str, dict[str, Any]] = {}
+    packages = {name.rpartition(".")[0] for name in asked}
+    alone = 0
     for name in sorted(asked, key=lambda name: (name.count("."), name)):
         package = reports.get(name.rpartition(".")[0])
-        comes_along = package is not None and package["error"] is None and name in package["brought"]
-        reports[name] = package if comes_along and package else import_alone(name, asked)
+        if package is not None and package["error"] is None and name in package["brought"]:
+            reports[name] = package
+            continue
+        alone += name not in packages
+        if name in packages or alone % one_of == 0:
+            reports[name] = import_alone(name, asked)
     return reports
 
 
@@ -61,4 +69,4 @@ if __name__ == "__main__":
     for library in SHARED:
         importlib.import_module(library)
     assert not set(FRAMEWORKS) & set(sys.modules)
-    sys.stdout.write(json.dumps(import_all(sys.stdin.read().split())))
+    sys.stdout.write(json.dumps(import_all(sys.stdin.read().split(), int(sys.argv[1]))))
