@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.amount import amount
 from tests.support.browser import find_chromium, start_chromium
 from tests.support.example import ExampleSite, build_example_site, build_public_site, published_below
 from tests.support.needs import missing
+from tests.support.quick import compiled_once, one_process
 from tests.support.server import open_site
 
 # The same examples on every run; machines differ in speed, so no test has a deadline.
@@ -69,3 +72,10 @@ def public_site(session_folder: Path) -> Iterator[ExampleSite]:
     folder = build_public_site(session_folder / "public-site")
     with open_site(folder, prefix=published_below()) as url:
         yield ExampleSite(folder, url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_builds() -> Iterator[None]:
+    """Builds inside of a worker of the short suite do not do again what each of hundreds would do."""
+    with compiled_once(), nullcontext() if amount(0, 1) else one_process():
+        yield
