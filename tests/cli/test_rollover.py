@@ -185,3 +185,86 @@ def test_refusals(root: Path, arguments: tuple[str, ...], said: str) -> None:
     assert found.exit_code == 1
     assert said in found.output
     assert read_file_tree(root) == before
+
+
+def short(title: str, rest: str = "supports: [grow]\nkey_results: [{title: It, done: false}]\n") -> str:
+    """Returns a goal of the quarter that ends."""
+    return f"---\ntitle: {title}\nlevel: team\nowner: ann\ncycle: 2026-Q4\n{rest}---\nWhy.\n"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("raise-it", "raise-it-2026-q4"), ("a" * 58 + "-north", "a" * 58 + "-south")],
+    ids=["end", "length"],
+)
+def test_no_two_goals_get_one_id(root: Path, names: tuple[str, str]) -> None:
+    """Where two new ids would be the same, the second gets a number; a second run finds both."""
+    build_file_tree(root, {f"goals/sales/{name}.md": short(name[-5:]) for name in names})
+    before = set(read(root).goals)
+    found = run(root, "2027-Q1")
+    assert found.exit_code == 0, found.output
+    new = set(read(root).goals) - before
+    assert len(new) == 4
+    assert sorted(each.endswith("-2-2027-q1") for each in new) == [False, False, False, True]
+    assert found.output.count("Wrote ") == 4
+    assert run(root, "2027-Q1").output.count("is there already") == 4
+
+
+def test_a_goal_without_anything_left_to_do_is_left_out(root: Path) -> None:
+    """A stale goal whose results are reached has no draft, also where a guardrail is left."""
+    calls = "{title: Calls, values: {2026-10-02: 20}, baseline: 0, target: 20}"
+    stale = f"supports: [grow]\nkey_results:\n  - {calls}\n"
+    guarded = f"{stale}  - {{kpi: customers, at_least: 5, weight: 0}}\n"
+    build_file_tree(
+        root, {"goals/sales/stale.md": short("Stale", stale), "goals/sales/guarded.md": short("G", guarded)}
+    )
+    found = run(root, "2027-Q1")
+    assert found.exit_code == 0, found.output
+    for name in ("stale", "guarded"):
+        said = f"Left out goals/sales/{name}.md: "
+        assert f"{said}all its key results are reached" in found.output
+    assert (root / "goals/sales/win-2027-q1.md").is_file()
+
+
+def test_two_supports_of_one_goal_become_one(root: Path) -> None:
+    """Where a key result is reached, its goal is supported; that is said once."""
+    twice = (
+        "supports:\n  - win\n  - win#plan # done by now\n  - grow\nkey_results: [{title: It, done: false}]\n"
+    )
+    build_file_tree(root, {"goals/sales/twice.md": short("Twice", twice)})
+    run(root, "2027-Q1")
+    supports = [support.goal for support in read(root).goals["twice-2027-q1"].supports]
+    assert supports == ["win-2027-q1", "grow"]
+
+
+def test_a_draft_with_an_error_stops_no_other(root: Path) -> None:
+    """A goal that cannot go on is left out with the reason; what supports it supports the old one."""
+    nothing = "supports: [grow]\nkey_results:\n  - {kpi: leads, baseline: 5, target: +130%}\n"
+    below = "supports: [nothing]\nkey_results: [{title: It, done: false}]\n"
+    build_file_tree(
+        root,
+        {
+            "kpis/leads.md": "---\ntitle: Leads\ndirection: up\ncadence: monthly\n---\nLeads.\n",
+            "kpis/leads.csv": "date,value\n2026-10,3\n2026-11,0\n",
+            "goals/sales/nothing.md": short("Nothing", nothing),
+            "goals/sales/below.md": short("Below", below),
+        },
+    )
+    found = run(root, "2027-Q1")
+    assert found.exit_code == 0, found.output
+    assert "Left out goals/sales/nothing.md: its draft would have an error: " in found.output
+    assert "(G210)" in found.output
+    goals = read(root).goals
+    assert "nothing-2027-q1" not in goals
+    assert [support.goal for support in goals["below-2027-q1"].supports] == ["nothing"]
+    assert "win-2027-q1" in goals
+
+
+def test_later_drafts_support_those_of_earlier_runs(root: Path) -> None:
+    """Team by team, and with goals that came later, the support tree is that of the next cycle."""
+    run(root, "2027-Q1")
+    late = "supports: ['win#customers', 'win#plan']\nkey_results: [{title: It, done: false}]\n"
+    build_file_tree(root, {"goals/sales/late.md": short("Late", late)})
+    run(root, "2027-Q1")
+    supports = [(each.goal, each.key_result) for each in read(root).goals["late-2027-q1"].supports]
+    assert supports == [("win-2027-q1", "customers"), ("win-2027-q1", None)]

@@ -5,7 +5,7 @@ An edit is made in memory, checked as `goalposts check` would, and written only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from goalposts.editing.refusal import RefusedError
 from goalposts.editing.writing import write_files
 from goalposts.loading.tree import load
 from goalposts.pages.formatting import Formatter
-from goalposts.problems import Severity, has_errors
+from goalposts.problems import Problem, Severity, has_errors
 from goalposts.records.fields import read_confidence, read_text
 from goalposts.records.goal import REPORTED
 from goalposts.records.kpi import Kpi
@@ -60,10 +60,9 @@ class Workplace(Struct, frozen=True):
 
         New warnings and notes are told, and stop nothing.
         """
-        after = judge(with_changes(self.before.tree, changes), self.today)
-        found = new_problems(self.before, after)
+        found = self._brought_by(changes)
         if has_errors(found):
-            click.echo(told.as_text([each for each in found if each.severity is Severity.ERROR]), err=True)
+            click.echo(told.as_text(_errors(found)), err=True)
             raise click.ClickException(
                 "with this edit the repository would have errors. Nothing was written."
             )
@@ -72,12 +71,23 @@ class Workplace(Struct, frozen=True):
         if found:
             click.echo(told.as_text(found), err=True)
 
+    def new_errors(self, changes: Mapping[str, bytes]) -> list[Problem]:
+        """Return the errors that the files would bring."""
+        return _errors(self._brought_by(changes))
+
+    def _brought_by(self, changes: Mapping[str, bytes]) -> tuple[Problem, ...]:
+        return new_problems(self.before, judge(with_changes(self.before.tree, changes), self.today))
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [each for each in problems if each.severity is Severity.ERROR]
+
 
 def open_workplace(root: Path, today: date) -> Workplace:
     """Return the repository at `root`; raises `RefusedError` where its settings cannot be read."""
     before = judge(load(root), today)
     if before.repository is None:
-        reasons = told.as_text([each for each in before.problems if each.severity is Severity.ERROR])
+        reasons = told.as_text(_errors(before.problems))
         raise RefusedError("the settings of the repository cannot be read", reasons)
     return Workplace(root, before, before.repository, today)
 

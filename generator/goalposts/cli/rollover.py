@@ -11,7 +11,7 @@ from goalposts.cli.options import ROOT, Today, refusals_told
 from goalposts.editing.refusal import RefusedError
 from goalposts.loading.goals import find_cycle
 from goalposts.records.people import Cycle
-from goalposts.rolling import Ask, plan_rollover, previous_cycle
+from goalposts.rolling import Ask, Plan, plan_rollover, previous_cycle
 
 
 @click.command("rollover")
@@ -45,7 +45,7 @@ def rollover_command(
             )
         for team in teams:
             find("team", team, place.repository.teams, place)
-        plan = plan_rollover(place.repository, place.before.tree.files, Ask(ended, after, today(), teams))
+        plan = _plan(place, Ask(ended, after, today(), teams))
         if plan.drafts:
             place.write({draft.path: draft.content for draft in plan.drafts})
         for draft in plan.drafts:
@@ -58,6 +58,22 @@ def rollover_command(
             click.echo(f"No goal of {ended.id} goes on in {after.id}. Nothing was written.")
         else:
             click.echo(f"{len(plan.drafts)} drafts: look at the targets, then take out `state: draft`.")
+
+
+def _plan(place: Workplace, ask: Ask) -> Plan:
+    """Return what can be written: a draft that would have an error is left out, with the first one told."""
+    refused: dict[str, str] = {}
+    while True:
+        plan = plan_rollover(place.repository, place.before.tree.files, ask, refused)
+        wrong = {
+            draft.goal.id: f"its draft would have an error: {problem.message} ({problem.code})"
+            for problem in reversed(place.new_errors({draft.path: draft.content for draft in plan.drafts}))
+            for draft in plan.drafts
+            if draft.path == problem.path
+        }
+        if not wrong:
+            return plan
+        refused |= wrong
 
 
 def _cycle(place: Workplace, name: str) -> Cycle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import count
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ from goalposts.rolling.edits import Drop, Put, edited
 
 _OF_THE_OLD = ("start", "due", "closed_on", "grade", "retrospective", "check_ins", "aliases")
 """Fields that say something about the cycle that ends, or about the old id."""
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 class Ask(Struct, frozen=True):
@@ -60,38 +64,62 @@ class Plan(Struct, frozen=True):
     left_out: tuple[LeftOut, ...]
 
 
-def plan_rollover(repository: Repository, files: Mapping[str, bytes], ask: Ask) -> Plan:
-    """Return the drafts of the next cycle's goals. Nothing that is there is changed."""
+def plan_rollover(
+    repository: Repository, files: Mapping[str, bytes], ask: Ask, refused: Mapping[str, str] = NOTHING
+) -> Plan:
+    """Return the drafts of the next cycle's goals. Nothing that is there is changed.
+
+    `refused` are goals that are not to be carried over, each with the reason to tell.
+    """
     scores = measure(known_on(repository, ask.today), ask.today).goals
     taken = taken_ids("goal", repository, files)
     going: dict[str, str] = {}
+    there: dict[str, str] = {}
     left: list[LeftOut] = []
-    for goal in repository.goals.values():
-        if goal.cycle != ask.before.id or (ask.teams and goal.team not in ask.teams):
+    for goal_id, new in _new_ids(repository, ask).items():
+        goal = repository.goals[goal_id]
+        is_there = new in repository.goals and repository.goals[new].cycle == ask.after.id
+        if is_there:
+            there[goal_id] = new
+        if ask.teams and goal.team not in ask.teams:
             continue
-        new = _new_id(goal.id, ask)
-        reason = _why_not(scores[goal.id])
+        reason = refused.get(goal_id) or _why_not(scores[goal_id])
         if not reason and new in taken:
             reason = f"`{new}` is there already{taken[new]}"
         if reason:
             left.append(LeftOut(goal, reason))
         else:
-            going[goal.id] = new
+            going[goal_id] = new
+    kept = _kept(scores, going) | {
+        (old, result.id) for old, new in there.items() for result in repository.goals[new].key_results
+    }
     drafts = []
     for goal_id, new in going.items():
         goal = repository.goals[goal_id]
-        made = _Made(scores[goal_id], new, ask, going, _kept(scores, going))
+        made = _Made(scores[goal_id], new, ask, there | going, kept)
         path = str(PurePosixPath(goal.path).with_name(f"{new}.md"))
         edits = list(made.edits())
         drafts.append(Draft(path, edited(files[goal.path], goal.path, edits), goal, tuple(made.notes)))
     return Plan(tuple(drafts), tuple(left))
 
 
-def _new_id(old: str, ask: Ask) -> str:
-    """Return the id with the name of the next cycle at its end, in the place of that of the old one."""
-    end = slug(ask.after.id)
-    stem = old.removesuffix(f"-{slug(ask.before.id)}")
-    return f"{stem[: MAX_ID - len(end) - 1].rstrip('-')}-{end}"
+def _new_ids(repository: Repository, ask: Ask) -> dict[str, str]:
+    """Return the ids that the goals of the cycle have in the next one: no two have the same."""
+    found: dict[str, str] = {}
+    given: set[str] = set()
+    for goal in repository.goals.values():
+        if goal.cycle == ask.before.id:
+            new = next(each for each in _candidates(goal.id, ask) if each not in given)
+            found[goal.id] = new
+            given.add(new)
+    return found
+
+
+def _candidates(old: str, ask: Ask) -> Iterator[str]:
+    """Yield the id with the name of the next cycle in the place of that of the old one; then with numbers."""
+    stem, cycle = old.removesuffix(f"-{slug(ask.before.id)}"), slug(ask.after.id)
+    ends = (f"-{cycle}" if number == 1 else f"-{number}-{cycle}" for number in count(1))
+    yield from (f"{stem[: MAX_ID - len(end)].rstrip('-')}{end}" for end in ends)
 
 
 def _why_not(score: GoalScore) -> str:
@@ -99,7 +127,12 @@ def _why_not(score: GoalScore) -> str:
         return {"draft": "it is still a draft", "paused": "it is paused"}.get(
             score.goal.state, f"it is {score.goal.state}"
         )
-    return "it is achieved" if score.status is Status.ACHIEVED else ""
+    if score.status is Status.ACHIEVED:
+        return "it is achieved"
+    counting = [part for part in score.key_results if part.key_result.terms.weight]
+    if counting and all(_is_reached(part) for part in counting):
+        return "all its key results are reached"
+    return ""
 
 
 def _is_reached(part: KeyResultScore) -> bool:
@@ -150,14 +183,21 @@ class _Made:
         for part in reversed(self.score.key_results):
             yield from self._key_result(part)
 
-    def _supports(self) -> Iterator[Put]:
+    def _supports(self) -> Iterator[Put | Drop]:
+        told: set[str] = set()
+        doubles: list[Drop] = []
         for index, support in enumerate(self.goal.supports):
-            if support.goal in self.going:
-                new = self._reference(support)
-                written = ("supports", index)
-                is_mapping = isinstance(_part(self.node, "supports", index), Node)
-                yield Put((*written, "to") if is_mapping else written, new)
-                self.notes.append(f"supports {new}")
+            if support.goal not in self.going:
+                continue
+            new, written = self._reference(support), ("supports", index)
+            if new in told:
+                doubles.append(Drop(written))
+                continue
+            told.add(new)
+            is_mapping = isinstance(_part(self.node, "supports", index), Node)
+            yield Put((*written, "to") if is_mapping else written, new)
+            self.notes.append(f"supports {new}")
+        yield from reversed(doubles)
 
     def _reference(self, support: Support) -> str:
         new = self.going[support.goal]
