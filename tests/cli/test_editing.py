@@ -232,6 +232,9 @@ CHECK_IN_REFUSALS = {
     "a confidence in per cent": (("win", "--confidence", "70%"), 1, "Write a number from 0 to 10."),
     "nothing said": (("win",), 2, "--status"),
     "an unknown status": (("win", "--status", "fine"), 2, "fine"),
+    "only space": (("win", "--note", "  ", "--wins", "\u00a0\n"), 2, "The check-in says nothing."),
+    "the name of the file": (("grow-more", "--note", "x"), 1, "in goals/sales/grow-more.md is `sell`"),
+    "a former id": (("grow-all", "--note", "x"), 1, "the goal `grow-all` is now `sell`"),
     "no date": (("win", "--note", "x", "--date", "23.11.2026"), 2, "2026-11-30"),
 }
 
@@ -241,6 +244,8 @@ CHECK_IN_REFUSALS = {
 )
 def test_check_in_refuses(root: Path, arguments: tuple[str, ...], status: int, expected: str) -> None:
     """What check would refuse ends with 1, wrong usage with 2; nothing is written."""
+    other = SMALL["goals/sales/win.md"].replace("---\n", "---\nid: sell\naliases: [grow-all]\n", 1)
+    build_file_tree(root, {"goals/sales/grow-more.md": other})
     before = read_file_tree(root)
     told = run("check-in", *arguments, "--root", root)
     assert told.exit_code == status, told.output

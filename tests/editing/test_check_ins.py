@@ -24,6 +24,16 @@ title: Win
 ---
 Body with a line ---
 """,
+    "a no-break space behind the closing line": """\
+---
+title: Win
++check_ins:
++  - date: 2026-11-23
++    status: at_risk
++    note: "Q4: late"
+---\u00a0
+---
+""",
     "a list with a comment and a field after it": """\
 ---
 check_ins: # by the lead

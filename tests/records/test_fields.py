@@ -173,6 +173,12 @@ def test_near_misses_of_days_get_the_day_that_was_meant(text: str, meant: str) -
     assert day_hint(text) == f"Write `{meant}`."
 
 
+@pytest.mark.parametrize("text", ["3030-12-31", "1026/11/20", "31.12.3030"])
+def test_a_year_that_nobody_means_is_not_proposed(text: str) -> None:
+    """The hint is never what was written."""
+    assert day_hint(text) == "Check the year."
+
+
 @pytest.mark.parametrize("text", ["a", "7", "cs-lead", "2026-q4", "a" * 64, "a-", "a--b"])
 def test_ids_are_read_as_they_are_written(text: str) -> None:
     """An id is a-z, 0-9 and hyphens, beginning with a letter or digit, at most 64 characters."""

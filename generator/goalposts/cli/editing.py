@@ -93,11 +93,16 @@ def open_workplace(root: Path, today: date) -> Workplace:
 
 
 def find(kind: str, name: str, known: Mapping[str, Any], place: Workplace) -> Any:
-    """Return the record of an id; raises `RefusedError` that names the nearest id, or the file to mend."""
+    """Return the record of an id; raises `RefusedError` with the id that is meant, or the file to mend."""
     if name in known:
         return known[name]
-    for path in place.before.tree.files:
+    if now := next((key for key, each in known.items() if name in each.aliases), None):
+        raise RefusedError(f"the {kind} `{name}` is now `{now}`", f"Write `{now}`.")
+    ids = {each.path: key for key, each in known.items()}
+    for path in place.before.tree.files if kind in ("goal", "KPI") else ():
         if path.endswith(f"/{name}.md") and path.startswith("kpis/" if kind == "KPI" else "goals/"):
+            if key := ids.get(path):
+                raise RefusedError(f"the id of the {kind} in {path} is `{key}`", f"Write `{key}`.")
             raise RefusedError(f"{path} cannot be read", "Mend it first: goalposts check")
     raise RefusedError(f"there is no {kind} `{name[:64]}`", did_you_mean(name, known))
 
@@ -207,7 +212,7 @@ def check_in_command(today: Today, /, root: Path, **given: Any) -> None:
     with refusals_told():
         place = open_workplace(root, today())
         goal = find("goal", given["goal"], place.repository.goals, place)
-        fields = {name: given[name] for name in _SAYS if given[name]} or _asked_check_in()
+        fields = {name: given[name] for name in _SAYS if (given[name] or "").strip()} or _asked_check_in()
         fields["date"] = str(given["date"] or place.today)
         if given["by"] and given["by"] != goal.owner:
             fields["by"] = given["by"]

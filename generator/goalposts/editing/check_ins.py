@@ -111,7 +111,7 @@ class _Edit(Struct, frozen=True):
 
     def _new_key(self) -> Splice:
         # the line that closes the front matter is the first after the fields that is `---`
-        closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(self.text, self.offset)
+        closing = re.compile(r"^---[^\S\n]*$", re.MULTILINE).search(self.text, self.offset)
         assert closing is not None
         indent = self.node.column - 1
         entry = self._block(indent + 2, indent + 4)

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from goalposts.records.days import parse_day, shown
+from goalposts.records.days import in_time, parse_day, shown
 from goalposts.records.text import did_you_mean
 
 MAX_TITLE = 120
@@ -209,9 +209,11 @@ def day_hint(text: str) -> str:
         year, month, day = (int(part) for part in match.groups())
         candidate = f"{year:04}-{month:02}-{day:02}"
         try:
-            date.fromisoformat(candidate)
+            meant = date.fromisoformat(candidate)
         except ValueError:
             return "Check the day: write a date that exists, such as 2026-02-28."
+        if not in_time(meant):
+            return "Check the year."
         return f"Write `{candidate}`."
     if match := re.fullmatch(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\s*", text, re.ASCII):
         return day_hint(f"{match[3]}-{match[2]}-{match[1]}")
