@@ -101,7 +101,7 @@ def test_columns_of_the_settings_are_known(tmp_path: Path) -> None:
 def test_ids_stay_unique_and_short(tmp_path: Path) -> None:
     """Series whose names agree in their first words, or only in capitals, get ids of their own."""
     long = "The same long beginning of a name that goes on and on until it is cut: "
-    rows = "".join(f"2001,{long}{name},1\n" for name in ("a", "b", "c")) + "2001,Ü,1\n2001,Ö,2\n"
+    rows = "".join(f"2001,{long}{name},1\n" for name in ("a", "b", "c")) + "2001,率,1\n2001,Ö,2\n"
     made = run(
         {"data/indicator_1-1-1.csv": f"Year,Series,Value\n{rows}", "meta/1-1-1.yml": "indicator_name: N\n"},
         tmp_path,
@@ -109,4 +109,4 @@ def test_ids_stay_unique_and_short(tmp_path: Path) -> None:
     ids = sorted(made.repository.kpis)
     assert len(ids) == 5
     assert all(len(name) <= 64 for name in ids)
-    assert "indicator-1-1-1-series" in ids
+    assert {"indicator-1-1-1-series", "indicator-1-1-1-o"} <= set(ids)

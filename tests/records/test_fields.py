@@ -30,7 +30,6 @@ from goalposts.records.fields import (
     read_title,
     read_url,
     read_whole,
-    slug,
 )
 from goalposts.records.goal import read_reference
 
@@ -192,13 +191,6 @@ def test_other_texts_are_no_ids(text: str) -> None:
     """Anything else is an error, look-alike letters included."""
     with pytest.raises(PydanticCustomError):
         read_id(text)
-
-
-@given(st.text())
-def test_the_slug_of_a_text_is_an_id_or_empty(text: str) -> None:
-    """What is made into an id is one."""
-    made = slug(text)
-    assert made == "" or read_id(made) == made
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False)])

@@ -33,8 +33,9 @@ from goalposts.editing.proposals import current_quarter, free_id, taken_ids
 from goalposts.editing.refusal import RefusedError
 from goalposts.key_results.terms import AGGREGATES
 from goalposts.loading.goals import find_cycle
-from goalposts.records.fields import read_id, read_title, slug
+from goalposts.records.fields import read_id, read_title
 from goalposts.records.goal import KINDS, LEVELS
+from goalposts.records.ids import proposed_id
 from goalposts.records.kpi import Unit
 from goalposts.records.people import Cycle
 from goalposts.records.period import Cadence
@@ -271,7 +272,7 @@ def _new_id(place: Workplace, answers: Answers, title: str, kind: str) -> str:
     if answers.given["id"]:
         with named("id"):
             return check(answers.given["id"])
-    wanted = slug(title)
+    wanted = proposed_id(title, place.repository.config.site.language)
     if not wanted:
         answers.require("id")
     if not answers.on_terminal or (wanted and wanted not in taken):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from goalposts.demo.company import GoalState
 from goalposts.demo.texts import PERSONAL, STEPS, TeamText
-from goalposts.records.fields import slug
+from goalposts.records.ids import slug
 from goalposts.records.people import named_cycle
 from goalposts.records.period import CALENDAR
 

@@ -13,7 +13,7 @@ from goalposts.demo import texts
 from goalposts.demo.company import Company, GoalState
 from goalposts.demo.goals import Quarter, personal_goal, team_goal
 from goalposts.demo.renames import Renames
-from goalposts.records.fields import slug
+from goalposts.records.ids import slug
 
 _EVERY = 21
 """Days between two check-ins on a goal."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from goalposts.key_results.reach import read_target
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.series import series_of, with_value
-from goalposts.records.fields import MAX_ID
+from goalposts.records.ids import MAX_ID
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import FiscalYear, end_of_month, parse_period
 from goalposts.records.repository import Repository

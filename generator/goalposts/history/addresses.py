@@ -17,7 +17,7 @@ from goalposts.history.key_result_changes import shown
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.history.narrate import present
-from goalposts.records.fields import slug
+from goalposts.records.ids import slug
 
 
 class Fate(StrEnum):

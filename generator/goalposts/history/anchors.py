@@ -11,8 +11,8 @@ from goalposts.history.history import History, Past
 from goalposts.history.key_result_changes import WrittenResult, pair, results_of
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
-from goalposts.records.fields import slug
 from goalposts.records.goal import Goal
+from goalposts.records.ids import slug
 
 
 class KeyResultAddress(Struct, frozen=True):

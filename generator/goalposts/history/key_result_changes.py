@@ -12,7 +12,7 @@ from goalposts.history.cleaning import clean
 from goalposts.history.events import Change, EventKind
 from goalposts.history.rows import same_number, same_numbers
 from goalposts.records.days import parse_day
-from goalposts.records.fields import slug
+from goalposts.records.ids import slug
 
 Written = Mapping[str, Any]
 Names = Callable[[str], str | None]

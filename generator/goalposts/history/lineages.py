@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from goalposts.history.facts import Facts
-from goalposts.records.fields import slug
+from goalposts.records.ids import slug
 
 
 class RecordKind(StrEnum):

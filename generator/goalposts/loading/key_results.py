@@ -13,8 +13,8 @@ from goalposts.key_results.terms import Terms
 from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import Mapping, key_place, place
 from goalposts.problems import Problem
-from goalposts.records.fields import slug
 from goalposts.records.goal import KeyResult
+from goalposts.records.ids import slug
 from goalposts.records.kpi import Kpi
 from goalposts.records.text import did_you_mean
 

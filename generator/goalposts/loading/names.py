@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from goalposts import problem_codes as codes
 from goalposts.problems import Location, Problem
-from goalposts.records.fields import MAX_ID, slug
+from goalposts.records.ids import MAX_ID, proposed_id, slug
 
 
 def id_of(given: str | None, path: str, *, name: str | None = None) -> tuple[str | None, tuple[Problem, ...]]:
@@ -14,9 +14,9 @@ def id_of(given: str | None, path: str, *, name: str | None = None) -> tuple[str
     if given is not None:
         return given, ()
     stem = name if name is not None else PurePosixPath(path).stem
-    near = slug(stem)
-    if stem == near and stem:
+    if stem == slug(stem) and stem:
         return stem, ()
+    near = proposed_id(stem)
     message = f"the name `{stem[:80]}` is no id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
     hint = f"Rename it to `{near}`, or give the record an `id`." if near else "Give the record an `id`."
     return None, (codes.F105.at(Location(path), message, hint, field="id"),)

@@ -18,10 +18,10 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from goalposts.records.days import in_time, parse_day, shown
+from goalposts.records.ids import MAX_ID, proposed_id
 from goalposts.records.text import did_you_mean
 
 MAX_TITLE = 120
-MAX_ID = 64
 MAX_TEXT = 64 * 1024
 MAX_WHOLE = 36500
 
@@ -98,18 +98,12 @@ def read_title(value: object) -> str:
 # --- ids ----------------------------------------------------------------------------------------
 
 
-def slug(text: str) -> str:
-    """Return the nearest id to a text: lower case, digits and hyphens, at most 64 characters."""
-    cleaned = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return cleaned[:MAX_ID].strip("-")
-
-
 def read_id(value: object) -> str:
     """Return an id: a-z, 0-9 and hyphens, starting with a letter or a digit, at most 64 characters."""
     text = _scalar(value, "an id", "Write an id, for example: id: raise-renewal-rate")
     if not _ID.fullmatch(text):
         message = f"{shown(text)} is not an id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
-        near = slug(text)
+        near = proposed_id(text)
         raise wrong("not_an_id", message, f"Write `{near}`." if near else "Write, for example: cs-lead")
     return text
 

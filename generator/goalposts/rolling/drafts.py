@@ -19,8 +19,8 @@ from goalposts.measuring.measure import measure
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import Status
-from goalposts.records.fields import MAX_ID, slug
 from goalposts.records.goal import Goal, Support
+from goalposts.records.ids import MAX_ID, slug
 from goalposts.records.people import Cycle
 from goalposts.records.repository import Repository
 from goalposts.rolling.edits import Drop, Put, edited

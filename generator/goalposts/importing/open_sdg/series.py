@@ -12,7 +12,7 @@ from goalposts.importing.open_sdg.settings import Settings
 from goalposts.importing.open_sdg.source import Indicator
 from goalposts.importing.open_sdg.table import SourceRow, Table
 from goalposts.importing.report import Ledger
-from goalposts.records.fields import MAX_ID, slug
+from goalposts.records.ids import MAX_ID, proposed_id
 
 
 class Combination(Struct, frozen=True):
@@ -99,7 +99,9 @@ def names(entry: object, combination: Combination) -> bool:
 def _ids(indicator: Indicator, combinations: Sequence[Combination], taken: set[str]) -> list[str]:
     stem = indicator.id.kpi
     taken.add(stem)
-    words = [slug(distinction(combination, combinations)) or "series" for combination in combinations[1:]]
+    words = [
+        proposed_id(distinction(combination, combinations)) or "series" for combination in combinations[1:]
+    ]
     return [stem, *(_free_id(stem, word, taken) for word in words)]
 
 
