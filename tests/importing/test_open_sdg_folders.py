@@ -110,3 +110,24 @@ def test_ids_stay_unique_and_short(tmp_path: Path) -> None:
     assert len(ids) == 5
     assert all(len(name) <= 64 for name in ids)
     assert {"indicator-1-1-1-series", "indicator-1-1-1-o"} <= set(ids)
+
+
+def test_what_no_repository_may_hold_is_reported(tmp_path: Path) -> None:
+    """Years, numbers, names, texts and languages beyond the limits do not come along; the rest does."""
+    rows = "Year,A\ufdd0,Value\n2001,x,1\n1066,x,2\n0001,x,3\n2002,x,1e120\n2003,x,4\n"
+    made = run(
+        {
+            "config_data.yml": "languages: [zz, de]\n",
+            "data/indicator_1-1-1.csv": rows,
+            "meta/1-1-1.yml": f'indicator_name: "..."\ndata_keywords: "{"*" * 300_000}"\n',
+        },
+        tmp_path,
+    )
+    assert made.repository.config.site.language == "de"
+    assert made.repository.kpis["indicator-1-1-1"].title == "Indicator 1.1.1"
+    assert made.reasons("data/indicator_1-1-1.csv")[:3] == [
+        "3 row: `1066` in `Year` is no period",
+        "4 row: `0001` in `Year` is no period",
+        "5 row: `1e120` in `Value` is no number (x)",
+    ]
+    assert any("longer than 256 KB" in reason for reason in made.reasons("meta/1-1-1.yml"))

@@ -46,6 +46,12 @@ PIECES = st.sampled_from(
         ("a<!-- hidden -->b", "ab"),
         ("># x\n1. - ## y", ">### x\n1. - ### y"),
         ("<![i](https://e.org)> <!x> <?y?>", "\\<[i](https://e.org)> \\<!x> \\<?y?>"),
+        ("[a [b] c](foo.md)", "[a [b] c]\\(foo.md)"),
+        ("[x](\nfoo.md)", "[x]\\(\nfoo.md)"),
+        ("[x](foo[1].md)", "[x]\\(foo[1].md)"),
+        ("![i [a] b](x.png)", "![i [a] b]\\(x.png)"),
+        ("[x\\](foo.md) [ok](https://e.org)", "[x\\]\\(foo.md) [ok](https://e.org)"),
+        ("<a href='https://e.org/'>a [b] c</a>", "[a \\[b\\] c](https://e.org/)"),
         ("nul\x00 and \u202eturned", "nul\ufffd and \ufffdturned"),
     ],
 )
@@ -84,7 +90,7 @@ def test_nothing_active_is_left(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a ", "<", "[", "[](", "<!--", "</", "&", "*", "<p>", "<b>", "![", "<x y='"]
+    "piece", ["<a ", "<", "[", "[](", "<!--", "</", "&", "*", "<p>", "<b>", "![", "<x y='", "[\\a", "]("]
 )
 def test_time_grows_with_length_only(piece: str) -> None:
     """No repeated piece makes the conversion slow."""

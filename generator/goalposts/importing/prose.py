@@ -17,15 +17,19 @@ _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blo
 _HEADINGS = {f"h{level}": "#" * max(3, level) for level in range(1, 7)}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
 # a code fence, a link definition, the underline of a heading
 _STEERS = re.compile(r"`{3,}|~{3,}|\[[^\]]*\]:|=+$")
-# no part may run past the next bracket, which keeps the search linear
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,1000})\]\(\s*<?([^)\[\s>]{0,2000})[^)\[\n]{0,500}\)")
+# no part may run past the next bracket that is not escaped, which keeps the search linear
+_LINK = re.compile(
+    r"(?<!\\)!?\[((?:[^\[\]\n\\]|\\[^\n]){0,1000})\]\(\s*<?([^)\[\s>]{0,2000})[^)\[\n]{0,500}\)"
+)
+# where the address of a link begins
+_OPENS = re.compile(r"\]\(")
 # a quotation or a list may hold any other block, quotations and lists included
 _CONTAINER = re.compile(r"(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _LIST = re.compile(r"[-*+] |\d{1,9}[.)] ")
@@ -205,7 +209,7 @@ def _tame(text: str) -> str:
 
 
 def _tame_line(line: str, before: str) -> str:
-    core = _LINK.sub(_safe_link, line.lstrip())
+    core = _only_safe_links(line.lstrip())
     # an indent means something for lists only; four spaces would make it code
     indent = min(len(line) - len(line.lstrip()), 3) if _LIST.match(core) else 0
     inside = _CONTAINER.match(core)
@@ -215,6 +219,16 @@ def _tame_line(line: str, before: str) -> str:
     elif _STEERS.match(core) or (before.strip() and re.fullmatch(r"-+", core)):
         core = "\\" + core
     return " " * indent + prefix + core if prefix or core else ""
+
+
+def _only_safe_links(text: str) -> str:
+    """Return a line without images, and without links that are not known to be safe: those show as text."""
+    parts: list[str] = []
+    start = 0
+    for match in _LINK.finditer(text):
+        parts += (_OPENS.sub(r"]\(", text[start : match.start()]), _safe_link(match))
+        start = match.end()
+    return "".join([*parts, _OPENS.sub(r"]\(", text[start:])])
 
 
 def _safe_link(match: re.Match[str]) -> str:

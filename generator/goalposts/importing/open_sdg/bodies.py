@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from goalposts.importing.open_sdg.titles import Title, cut, resolved
 from goalposts.importing.open_sdg.translations import Translations
 from goalposts.importing.prose import escape, to_line, to_markdown, web_address
 from goalposts.importing.report import Ledger
+from goalposts.loading.text import MAX_BODY
 
 LONGEST_TEXT = 20_000
 """A longer text of the metadata is cut; a body then stays within what a page may hold."""
@@ -50,7 +51,19 @@ def kpi_body(indicator: Indicator, series: KpiSeries, title: Title, words: Words
     parts.append("\n".join(_facts(indicator, series, words)))
     parts.extend(_sections(indicator, words))
     parts.extend(_links(indicator, words))
-    return "\n\n".join(part for part in parts if part)
+    return _fitting(parts, indicator.path, words.ledger)
+
+
+def _fitting(parts: Iterable[str], path: str, ledger: Ledger) -> str:
+    """Return the paragraphs that fit into a body; those behind are reported."""
+    body = ""
+    for part in filter(None, parts):
+        longer = f"{body}\n\n{part}" if body else part
+        if len(longer.encode()) > MAX_BODY:
+            ledger.leave_out(path, "end of the text", f"it is longer than {MAX_BODY // 1024} KB")
+            break
+        body = longer
+    return body
 
 
 def source_of(indicator: Indicator, ledger: Ledger) -> Mapping[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from babel.core import Locale, UnknownLocaleError
 from msgspec import Struct
 
 from goalposts.importing.folders import SourceFolder
@@ -39,15 +40,21 @@ def read_settings(source: SourceFolder, entries: list[str]) -> Settings:
     options = fields.get("indicator_options")
     options = options if isinstance(options, dict) else {}
     return Settings(
-        language=next(
-            (word for word in _words(fields.get("languages", "")) if _LANGUAGE.fullmatch(word)), "en"
-        ),
+        language=next((word for word in _words(fields.get("languages", "")) if _is_known(word)), "en"),
         name=_word(fields.get("docs_branding", "")),
         series_column=_word(options.get("series_column", "")) or "Series",
         unit_column=_word(options.get("unit_column", "")) or "Units",
         ignored_columns=_words(options.get("non_disaggregation_columns", "")),
         attribute_columns=_words(options.get("observation_attributes", "")),
     )
+
+
+def _is_known(language: str) -> bool:
+    """Return whether numbers and dates can be written in a language: the codes `en`, `pt-BR`."""
+    try:
+        return bool(_LANGUAGE.fullmatch(language) and Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _word(node: Node) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,11 +12,14 @@ from msgspec import Struct
 from goalposts.importing.open_sdg.settings import Settings
 from goalposts.importing.open_sdg.years import read_years
 from goalposts.importing.report import Ledger
+from goalposts.records.fields import parse_number
 from goalposts.records.period import Period
 
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?", re.ASCII)
 LONGEST_NUMBER = 100
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _NORMAL = frozenset({"", "normal value", "undefined", "a"})
 _RESERVED = frozenset({"date", "value", "target", "note"})
 _ROLES = {
@@ -227,7 +229,11 @@ def strict_number(written: str) -> str | None:
     text = f"{'-' if sign == '-' else ''}{whole or '0'}{'.' + part if part else ''}"
     if exponent:
         text += f"e{exponent_sign or '+'}{exponent}"
-    return text if math.isfinite(float(text)) else None
+    try:
+        parse_number(text)
+    except ValueError:  # too large
+        return None
+    return text
 
 
 def _note(columns: _Columns, cells: Sequence[str]) -> str:

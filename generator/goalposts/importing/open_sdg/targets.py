@@ -17,6 +17,7 @@ from goalposts.importing.open_sdg.titles import fitted
 from goalposts.importing.open_sdg.yaml_reader import Node
 from goalposts.importing.prose import escape
 from goalposts.importing.report import Ledger
+from goalposts.records.days import in_time
 
 OPTIONS = "progress_calculation_options"
 BASE_YEAR = "2015"
@@ -77,7 +78,7 @@ def _target(entry: Mapping[str, Node], kpis: Sequence[ImportedKpi]) -> _Target:
         )
     base, due = (_text(entry, "base_year", BASE_YEAR), _text(entry, "target_year", TARGET_YEAR))
     for name, year in (("base_year", base), ("target_year", due)):
-        if not _YEAR.fullmatch(year):
+        if not _YEAR.fullmatch(year) or not in_time(date(int(year), 1, 1)):
             raise _NotATargetError(f"`{name}` is `{year}`; expected a year such as 2030")
     kpi = _kpi(entry, kpis)
     where = _where(entry, kpi)

@@ -62,7 +62,8 @@ def resolved(indicator: Indicator, field: str, translations: Translations, ledge
 
 def indicator_title(indicator: Indicator, translations: Translations, ledger: Ledger) -> str:
     """Return what the indicator is called, from the first field that says so, else `Indicator 3.1.1`."""
-    return next(_candidates(indicator, translations, ledger)).rstrip(" .")
+    candidates = (text.rstrip(" .") for text in _candidates(indicator, translations, ledger))
+    return next(text for text in candidates if text)
 
 
 def _candidates(indicator: Indicator, translations: Translations, ledger: Ledger) -> Iterator[str]:
@@ -95,7 +96,7 @@ def kpi_title(
             if entry.get("title") and (entry.get("series") or entry.get("unit")) and names(entry, combination)
         ]
         if titled:
-            base = to_line(translations.resolve(titled[0]["title"]) or base).rstrip(" .")
+            base = to_line(translations.resolve(titled[0]["title"]) or "").rstrip(" .") or base
             alike = [one for one in combinations if names(titled[0], one)]
             own = distinction(combination, alike) if len(alike) > 1 else ""
         if len(own) >= SPEAKS_FOR_ITSELF:

@@ -13,6 +13,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from goalposts.records.days import in_time
 from goalposts.records.period import Cadence, Form, Period, parse_period
 
 LONGEST_RANGE = 30
@@ -140,9 +141,10 @@ def _clear(cell: str) -> str:
 
 def _parsed(written: str) -> Period | None:
     try:
-        return parse_period(written)
+        period = parse_period(written)
     except ValueError:
         return None
+    return period if in_time(period.start) and in_time(period.end) else None
 
 
 _FORM_NAMES = {
