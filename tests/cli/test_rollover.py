@@ -226,6 +226,15 @@ def test_a_goal_without_anything_left_to_do_is_left_out(root: Path) -> None:
     assert (root / "goals/sales/win-2027-q1.md").is_file()
 
 
+def test_the_command_that_is_told_is_that_of_the_draft(root: Path) -> None:
+    """Whoever copies it from the draft does not check in on the old goal."""
+    told = "# check-ins come here, with: goalposts check-in {} --status on_track --confidence 7\n"
+    fields = f"supports: [grow]\nkey_results: [{{title: It, done: false}}]\n{told.format('told')}"
+    build_file_tree(root, {"goals/sales/told.md": short("Told", fields)})
+    run(root, "2027-Q1")
+    assert told.format("told-2027-q1") in (root / "goals/sales/told-2027-q1.md").read_text()
+
+
 def test_two_supports_of_one_goal_become_one(root: Path) -> None:
     """Where a key result is reached, its goal is supported; that is said once."""
     twice = (

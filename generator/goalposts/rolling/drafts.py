@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import count
@@ -99,8 +100,15 @@ def plan_rollover(
         made = _Made(scores[goal_id], new, ask, there | going, kept)
         path = str(PurePosixPath(goal.path).with_name(f"{new}.md"))
         edits = list(made.edits())
-        drafts.append(Draft(path, edited(files[goal.path], goal.path, edits), goal, tuple(made.notes)))
+        content = _renamed(edited(files[goal.path], goal.path, edits), goal_id, new)
+        drafts.append(Draft(path, content, goal, tuple(made.notes)))
     return Plan(tuple(drafts), tuple(left))
+
+
+def _renamed(content: bytes, old: str, new: str) -> bytes:
+    """Return a file in which the command that `goalposts new goal` tells is that of the new goal."""
+    told = re.compile(rb"(?m)^([ \t]*#[^\n]* goalposts check-in )" + re.escape(old.encode()) + rb"(?= )")
+    return told.sub(rb"\g<1>" + new.encode(), content)
 
 
 def _new_ids(repository: Repository, ask: Ask) -> dict[str, str]:
