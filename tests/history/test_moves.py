@@ -465,6 +465,42 @@ def test_the_promise_as_a_goal(tmp_path: Path) -> None:
     assert [move.field for move in moved(now, history(root, "2026-11-02"))] == []
 
 
+def test_the_promise_begins_where_it_began(tmp_path: Path) -> None:
+    """A default baseline that moved since is that of the promise; one that no value moved is not written."""
+    by_hand = "{title: Debts, values: {2026-09-30: VALUE}, target: 30}"
+    others = "{kpi: late, target: 92}, {kpi: near, target: 92}"
+    results = f"[{{kpi: renewal, target: 92}}, {by_hand}, {others}]"
+    late = {"kpis/late.md": KPI, "kpis/late.csv": SERIES.replace("2026-09,84\n", "")}
+    near = {"kpis/near.md": KPI, "kpis/near.csv": SERIES}
+    story = Story()
+    begun = {"goals/renew.md": goal(results.replace("VALUE", "90"))}
+    story.commit("2026-09-20", "Begin", {**BASE, **late, **near, **begun})
+    restated = {"kpis/renewal.csv": SERIES.replace("84", "70"), "kpis/near.csv": SERIES.replace("85", "95")}
+    changed = results.replace("VALUE", "190").replace("kpi: renewal", "kpi: renewal, baseline: 60")
+    story.commit("2026-11-03", "Restate", {**restated, "kpis/late.csv": SERIES})
+    story.commit("2026-11-04", "Write", {"goals/renew.md": goal(changed)})
+    story.commit("2026-11-05", "Restate again", {"kpis/renewal.csv": SERIES.replace("84", "75")})
+    root = story.write(tmp_path / "repository")
+    then = promise(records(root).goals["renew"], history(root))
+    assert then is not None
+    terms = [each.terms for each in then.key_results]
+    assert [each.baseline for each in terms if isinstance(each, Reach)] == [84, 90, None, None]
+
+
+def test_the_promise_reads_a_kpi_by_its_present_id(tmp_path: Path) -> None:
+    """A KPI that was renamed since is the one that the promise reads, so its values still count."""
+    story = Story()
+    story.commit("2026-09-20", "Begin", {**BASE, "goals/renew.md": goal("[{kpi: renewal, target: 92}]")})
+    moved_files = {"kpis/renewal.md": None, "kpis/renewal.csv": None, "kpis/rate.csv": SERIES}
+    aliases = KPI.replace("title", "aliases: [renewal]\ntitle")
+    changed = goal("[{kpi: rate, target: 90}]")
+    story.commit("2026-11-03", "Rename", {**moved_files, "kpis/rate.md": aliases, "goals/renew.md": changed})
+    root = story.write(tmp_path / "repository")
+    then = promise(records(root).goals["renew"], history(root))
+    assert then is not None
+    assert [(each.id, each.terms.kpi) for each in then.key_results] == [("renewal", "rate")]
+
+
 def test_a_commit_from_the_future_counts_with_the_next(tmp_path: Path) -> None:
     """What a commit with a wrong clock did is told of the commit after it, and not before."""
     story = Story()

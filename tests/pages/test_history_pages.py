@@ -70,7 +70,7 @@ def test_facts_since_the_promise_count_against_it(tmp_path: Path) -> None:
 def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     """What no field says that was changed is told beside the fields, in the note and in the history."""
     story = company()
-    hand = "key_results:\n  - {title: Debts, values: {2026-09-30: VALUE}, target: 30}\n"
+    hand = "key_results:\n  - {title: Debts, values: {2026-09-30: VALUE, 2026-11-16: 60}, target: 30}\n"
     story.commit(
         "2026-10-01", "Promise", {"goals/sales/debts.md": goal("Debts", hand.replace("VALUE", "90"))}
     )
@@ -78,6 +78,10 @@ def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     view = pages(edition_of(story.write(tmp_path / "r")))["goals/debts/"].view
     moved = "The baseline of “Debts” went from 90 to 190: the value of 2026-09-30 was restated"
     assert [each.sentence for each in view.moved.moves] == [moved]
+    # (60 − 90) ÷ (30 − 90) = 0.5, against (60 − 190) ÷ (30 − 190) = 0.8125
+    assert (
+        view.moved.promised == "Against the first promise, progress would be 50\u202f% instead of 81\u202f%."
+    )
     told = "baseline of Debts 90 → 190 (easier): the value of 2026-09-30 was restated"
     assert view.history.latest[0].sentences[1:] == (told,)
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.history.baselines import (
     MovedBaseline,
@@ -35,9 +37,9 @@ from goalposts.history.effects import (
     of_target,
     target_of,
 )
-from goalposts.history.history import History, Past
+from goalposts.history.history import History, Past, Restatement
 from goalposts.history.in_force import Terms, first_promise
-from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair_milestones, shown
+from goalposts.history.key_result_changes import BOUNDS, WrittenResult, pair, pair_milestones, shown
 from goalposts.history.log import Commit
 from goalposts.history.recalled_goals import as_goal
 from goalposts.history.rows import same_number, same_numbers
@@ -87,7 +89,8 @@ def moved(goal: Goal, history: History) -> tuple[Move, ...]:
 def promise(goal: Goal, history: History) -> Goal | None:
     """Return the goal as it was promised, without its body, read with the repository's KPIs and cycles.
 
-    None where nothing was promised yet, and where today's rules cannot read that version.
+    A default baseline that moved since is written into it as it was then. None where nothing was promised
+    yet, and where today's rules cannot read that version.
     """
     past = history.past
     lineage = past.goals.get(goal.id) if past else None
@@ -99,7 +102,8 @@ def promise(goal: Goal, history: History) -> Goal | None:
         return None
     repository = history.repository
     around = Surroundings(repository.config, repository.kpis, repository.teams, repository.cycles)
-    return as_goal(terms[number].version, around)
+    found = as_goal(terms[number].version, around)
+    return _Comparison(history, past).begun(found, terms[number:]) if found else None
 
 
 class _Comparison:
@@ -188,22 +192,55 @@ class _Comparison:
 
     def restated(self, promised: tuple[Terms, ...]) -> Iterator[tuple[int, Move]]:
         """Return the moves of default baselines by values that were restated after the promise."""
-        first = promised[0]
-        if first.start is None:
-            return
-        begin = max(first.since, datetime.combine(first.start, time(), UTC))
         kpis = dict.fromkeys(result.kpi for each in promised for result in each.results if result.kpi)
         for kpi_id in kpis:
-            for restatement in self._past.restated.get(kpi_id, ()):
+            for restatement in self._restatements(kpi_id, promised[0]):
                 index = restatement.index
-                if index <= first.index or self._past.book.times[index] <= begin:
-                    continue
                 now = next(each for each in reversed(promised) if each.index <= index)
                 for result in now.results:
                     if result.kpi != kpi_id or now.start is None or not has_default(result):
                         continue
                     if found := moved_by(restatement, result, now.start, self._config):
                         yield index, self._moved_default(index, result, found)
+
+    def _restatements(self, kpi_id: str, first: Terms) -> Iterator[Restatement]:
+        """Return the restatements of a KPI after the promise."""
+        if first.start is None:
+            return
+        begin = max(first.since, datetime.combine(first.start, time(), UTC))
+        for restatement in self._past.restated.get(kpi_id, ()):
+            if restatement.index > first.index and self._past.book.times[restatement.index] > begin:
+                yield restatement
+
+    def begun(self, goal: Goal, promised: tuple[Terms, ...]) -> Goal:
+        """Return the promised goal reading the KPIs by their present ids.
+
+        Each default baseline that moved since is written as it was then.
+        """
+        first = promised[0]
+        changes: dict[str, dict[str, Any]] = {}
+        for was, now in pair(first.results, promised[-1].results):
+            if was is None:
+                continue
+            changes[was.id] = {"kpi": was.kpi}
+            if found := self._first_default(was, now, first):
+                changes[was.id]["baseline"] = float(found.before)
+        results = ((each, changes.get(each.id)) for each in goal.key_results)
+        begun = tuple([replace(each, terms=each.terms.model_copy(update=change)) for each, change in results])
+        return replace(goal, key_results=begun)
+
+    def _first_default(
+        self, was: WrittenResult, now: WrittenResult | None, first: Terms
+    ) -> MovedBaseline | None:
+        """Return what first moved the default baseline of a promised key result, None where nothing did."""
+        if first.start is None or not has_default(was):
+            return None
+        if was.kpi is None:
+            return moved_by_hand(was, now, first.start) if now else None
+        moves = (
+            moved_by(each, was, first.start, self._config) for each in self._restatements(was.kpi, first)
+        )
+        return next((each for each in moves if each), None)
 
     def _moved_default(self, index: int, result: WrittenResult, found: MovedBaseline) -> Move:
         return Move(
