@@ -76,6 +76,23 @@ def test_changes_name_both_values(was: Facts, now: Facts) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ({"key_results": ["a"]}, {"key_results": ["a"], "rollup": "none"}, [("key_results", "none")]),
+        ({}, {"rollup": "both"}, [("children", "both")]),
+        ({"rollup": "children"}, {}, []),
+        ({"key_results": ["a"], "rollup": "key_results"}, {"key_results": ["a"]}, []),
+    ],
+)
+def test_where_numbers_come_from(
+    was: dict[str, object], now: dict[str, object], told: list[tuple[str, str]]
+) -> None:
+    """A version that does not say where its numbers come from is told by what that means."""
+    changes = compare_goals(Facts(was), Facts(now), KNOWN)
+    assert [(each.before, each.after) for each in changes] == told
+
+
 FRONT = some.lists(
     some.tuples(some.sampled_from(["title", "id", "team", "tags", "a b", "x-y", "- z"]), WORDS), max_size=5
 ).map(lambda fields: "".join(f"{name}: {text}\n" for name, text in fields))

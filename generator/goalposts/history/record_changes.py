@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from goalposts.history.events import Change, EventKind
 from goalposts.history.facts import Facts
 from goalposts.history.key_result_changes import Names, compare_results, is_later, results_of, shown
 from goalposts.history.rows import RowChange, RowChanges, same_number
+from goalposts.records.goal import default_rollup
 from goalposts.records.period import CALENDAR, FiscalYear, parse_period
 
 _GOAL_DEFAULTS = {
@@ -48,17 +49,28 @@ class Known(Struct, frozen=True):
     fiscal: FiscalYear
 
 
-def _changed(was: Facts, now: Facts, names: Iterable[str], defaults: Mapping[str, str]) -> Iterator[Change]:
+_Defaults = Callable[[Facts], Mapping[str, str]]
+"""What a version means by the fields that it leaves out."""
+
+
+def _goal_defaults(facts: Facts) -> Mapping[str, str]:
+    return {**_GOAL_DEFAULTS, "rollup": default_rollup(facts.listed("key_results"))}
+
+
+def _changed(
+    was: Facts, now: Facts, names: Iterable[str], defaults: _Defaults = lambda _: {}
+) -> Iterator[Change]:
     before, after = was.fields or {}, now.fields or {}
     # what was written alike is mostly one object, so few fields are looked at closely
     differing = {name for name in {**before, **after} if before.get(name) is not after.get(name)}
     if not differing:
         return
+    left_out = (defaults(was), defaults(now))
     for name in names:
         if name not in differing:
             continue
-        old = shown(before.get(name)) or defaults.get(name)
-        new = shown(after.get(name)) or defaults.get(name)
+        old = shown(before.get(name)) or left_out[0].get(name)
+        new = shown(after.get(name)) or left_out[1].get(name)
         if not same_number(old, new):
             yield Change(EventKind.CHANGED, name, old, new)
 
@@ -67,7 +79,7 @@ def compare_goals(was: Facts, now: Facts, known: Known) -> Iterator[Change]:
     """Return what changed in a goal, but for its id, its file and its team."""
     if was is now or was.fields is None or now.fields is None:
         return
-    yield from _changed(was, now, _GOAL, _GOAL_DEFAULTS)
+    yield from _changed(was, now, _GOAL, _goal_defaults)
     yield from _supports(was, now, known)
     if was.fields.get("key_results") != now.fields.get("key_results"):
         lists = (results_of(facts.listed("key_results"), known.kpis, known.as_of) for facts in (was, now))
@@ -137,7 +149,7 @@ def compare_kpis(was: Facts, now: Facts) -> Iterator[Change]:
     """Return what changed in a KPI's definition."""
     if was is now:
         return
-    yield from _changed(was, now, _KPI, _KPI_DEFAULTS)
+    yield from _changed(was, now, _KPI, lambda _: _KPI_DEFAULTS)
     if was.body != now.body:
         yield Change(EventKind.BODY)
 
@@ -177,7 +189,7 @@ def _end(row: RowChange, fiscal: FiscalYear) -> date:
 
 def compare_teams(was: Facts, now: Facts) -> Iterator[Change]:
     """Return what changed in a team."""
-    yield from _changed(was, now, _TEAM, {})
+    yield from _changed(was, now, _TEAM)
     if was.body != now.body:
         yield Change(EventKind.BODY)
 
@@ -185,9 +197,9 @@ def compare_teams(was: Facts, now: Facts) -> Iterator[Change]:
 def compare_people(was: Any, now: Any) -> Iterator[Change]:
     """Return what changed in a person's row."""
     before, after = (Facts(each if isinstance(each, dict) else {}) for each in (was, now))
-    yield from _changed(before, after, _PERSON, {})
+    yield from _changed(before, after, _PERSON)
 
 
 def compare_configs(was: Facts, now: Facts) -> Iterator[Change]:
     """Return what changed in the settings that numbers depend on: the status rule, cycles, freshness."""
-    yield from _changed(was, now, _CONFIG, {})
+    yield from _changed(was, now, _CONFIG)

@@ -22,7 +22,7 @@ from goalposts.loading.validation import validate
 from goalposts.loading.yaml_text import place
 from goalposts.problems import Problem
 from goalposts.records.days import in_time
-from goalposts.records.goal import Goal, GoalFields, Support
+from goalposts.records.goal import Goal, GoalFields, Support, default_rollup
 from goalposts.records.kpi import Kpi
 from goalposts.records.people import Cycle, Team, named_cycle
 from goalposts.records.text import did_you_mean
@@ -97,7 +97,7 @@ def goal_of(document: Document, content: bytes, path: str, around: Surroundings)
                 state=fields.state,
                 closed_on=fields.closed_on,
                 visibility=fields.visibility,
-                rollup=fields.rollup or ("key_results" if fields.key_results else "children"),
+                rollup=fields.rollup or default_rollup(fields.key_results),
                 key_results=results,
                 check_ins=tuple(fields.check_ins),
                 grade=fields.grade,

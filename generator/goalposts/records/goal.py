@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -33,6 +34,11 @@ STATES = ("draft", "active", "paused", "dropped", "closed")
 VISIBILITIES = ("public", "internal", "private")
 ROLLUPS = ("key_results", "children", "both", "none")
 REPORTED = ("on_track", "at_risk", "off_track")
+
+
+def default_rollup(key_results: Sequence[object]) -> str:
+    """Return where the numbers of a goal come from that does not say it: its key results, if it has any."""
+    return "key_results" if key_results else "children"
 
 
 _REFERENCE_FORM = re.compile(f"{ID_PATTERN}(#{ID_PATTERN})?")
