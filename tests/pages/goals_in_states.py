@@ -53,6 +53,14 @@ STATES: dict[str, str] = {
     "downwards": _TO_YEAR_END + "key_results:\n  - {kpi: rate, baseline: 86, target: 80}\n",
     "holding": _TO_YEAR_END + HOLD,
     "not holding": _TO_YEAR_END + "key_results:\n  - {kpi: rate, at_least: 85.5}\n",
+    "tolerated": (
+        "start: 2026-10-01\ndue: 2026-11-15\nambition: stretch\n"
+        "key_results:\n  - {kpi: rate, at_least: 85.5}\n"
+    ),
+    "nearly all": (
+        "start: 2026-10-01\ndue: 2026-11-15\nambition: stretch\n"
+        f"{BY_HAND.replace('5.5', '5').replace('11-16', '11-15')}  - {{title: Announced, done: 2026-10-20}}\n"
+    ),
     "milestones": _TO_YEAR_END + MILESTONES,
     "yes or no": _TO_YEAR_END + "key_results:\n  - {title: Announced, done: false}\n",
     "by hand": _TO_YEAR_END + BY_HAND,

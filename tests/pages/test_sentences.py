@@ -62,6 +62,18 @@ TOLD = {
         "85.4 % in the week to 15 Nov, at least 85.5 % wanted; held in 1 of 3 weeks.",
         "75 % done, 100 % expected",
     ),
+    "tolerated": (
+        "Achieved",
+        "Achieved",
+        "Not held, but tolerated: 85.4 % in the week to 15 Nov, at least 85.5 % wanted; held in 1 of 3 weeks.",
+        "75 % done, 100 % expected",
+    ),
+    "nearly all": (
+        "Achieved",
+        "Achieved",
+        "Reached 0.8, 0.7 is success.",
+        "75 % done, 70 % expected",
+    ),
     "milestones": (
         "Stale, last off track",
         "Stale: overdue, and nobody has checked in",

@@ -235,12 +235,18 @@ def _why_achieved(score: GoalScore, fmt: Formatter) -> str:
     day = reached_on(score)
     if score.goal.state == "closed":
         begin = _ended_at(score, fmt)
+    elif alone is not None and alone.key_result.type == "hold" and alone.progress != 1:
+        begin = fmt.say("not held, but tolerated")
     else:
         begin = fmt.say("reached on {day}", day=fmt.day(day)) if day else fmt.say("reached")
     told = _with_detail(_clauses(begin, early), alone, score, fmt)
     if told != _clauses(begin, early) or score.goal.state == "closed" or day:
         return _sentence(told, fmt)
-    return _sentence(_clauses(fmt.say("every part has reached its target"), early), fmt)
+    every = fmt.say("every part has reached its target")
+    if score.goal.is_stretch and score.score is not None:
+        values = {"score": fmt.score(score.score), "success": fmt.score(success(score))}
+        every = fmt.say("reached {score}, {success} is success", **values)
+    return _sentence(_clauses(every, early), fmt)
 
 
 def _early(score: GoalScore, fmt: Formatter) -> str:
