@@ -128,10 +128,10 @@ class Second:
                 out["stale"] = m > next_due(last, kpi["cadence"]) + grace
             else:
                 out["stale"] = m > last + self.manual and not young
-        if regular and self.as_of > due:
+        if regular and self.as_of > m:
             real = [seen for seen in known if seen.value is not None]
-            upto = [seen for seen in real if seen.last <= due] or real
-            end = end_from_rows(due, upto, kpi["cadence"], self.fiscal_of(kpi))
+            upto = [seen for seen in real if seen.last <= m] or real
+            end = end_from_rows(m, upto, kpi["cadence"], self.fiscal_of(kpi))
             if not any(seen.last >= end for seen in real) and self.as_of <= end + grace:
                 out["waits"] = end + grace
         return out
@@ -284,7 +284,8 @@ class Second:
         begun = self.as_of >= date.fromisoformat(goal["start"])
         means = mean(parts) if begun else None
         status, last = self.status(key, parts)
-        waits = any(p["waits"] for p in parts) and self.state(goal, self.as_of) == "active"
+        over = self.as_of > date.fromisoformat(goal["due"]) and self.state(goal, self.as_of) == "active"
+        waits = over and any(p["waits"] for p in parts)
         numbers: Facts = {"progress": None, "expected": None, "gap": None}
         if means:
             numbers = {"progress": means[0], "expected": means[1], "gap": means[1] - means[0]}

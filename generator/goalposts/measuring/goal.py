@@ -184,13 +184,17 @@ class Measurer:
             is_stale=verdict.status is Status.STALE,
             stale_parts=(sum(part.is_stale for part in numbers.parts), len(numbers.parts)),
             provisional_until=provisional_until(numbers.parts)
-            if state_on(goal, self.as_of) == "active"
+            if self._is_over(goal) and state_on(goal, self.as_of) == "active"
             else None,
             first_due=min(waiting, default=None),
             worst=_worst(scored),
             days_behind=round_days((means.expected - means.progress) * days) if means and days else None,
             check_ins=check_ins,
         )
+
+    def _is_over(self, goal: Goal) -> bool:
+        """Return whether the goal was measured until it was due, so that last values may be awaited."""
+        return day_of_measuring(goal, self.as_of) == goal.due < self.as_of
 
     def _key_result(self, goal: Goal, result: Measured) -> KeyResultScore:
         has_begun = self.as_of >= goal.start
@@ -215,7 +219,7 @@ class Measurer:
             has_data=result.has_data,
             is_stale=result.is_stale,
             is_counted=result.weight > 0 and goal.rollup in ("key_results", "both"),
-            provisional_until=result.provisional_until,
+            provisional_until=result.provisional_until if self._is_over(goal) else None,
             first_due=result.first_due,
             counted=evidence.counted,
             straddling=result.straddling,

@@ -195,12 +195,16 @@ def _first_due(kind: KeyResultType, terms: Terms, values: _Values, frame: Frame)
 def _provisional(
     kind: KeyResultType, series: tuple[Observation, ...], rhythm: Rhythm | None, frame: Frame
 ) -> date | None:
-    """Return the last day of waiting for the period that contains `due`; None where the result is final."""
-    due = frame.goal.due
-    if frame.as_of <= due or not kind.needs_values or rhythm is None or not rhythm.is_regular:
+    """Return the last day of waiting for the period that contains m; None where the result is final.
+
+    After its due date that is when the goal was due; for a goal that was due earlier, which it supports, it
+    is when that one was.
+    """
+    over = frame.measured_at
+    if frame.as_of <= over or not kind.needs_values or rhythm is None or not rhythm.is_regular:
         return None
     known = with_value(series)
-    end = rhythm.end_around(due, up_to(known, due) or known)
+    end = rhythm.end_around(over, up_to(known, over) or known)
     if known and known[-1].period.end >= end:
         return None
     last = rhythm.late(end)
