@@ -54,8 +54,7 @@ STATES: dict[str, str] = {
     "holding": _TO_YEAR_END + HOLD,
     "not holding": _TO_YEAR_END + "key_results:\n  - {kpi: rate, at_least: 85.5}\n",
     "tolerated": (
-        "start: 2026-10-01\ndue: 2026-11-15\nambition: stretch\n"
-        "key_results:\n  - {kpi: rate, at_least: 85.5}\n"
+        "start: 2026-10-01\ndue: 2026-11-15\nambition: stretch\nkey_results:\n  - {kpi: rate, at_least: 86}\n"
     ),
     "nearly all": (
         "start: 2026-10-01\ndue: 2026-11-15\nambition: stretch\n"
