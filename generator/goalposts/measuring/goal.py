@@ -109,6 +109,8 @@ class Measurer:
         for link in self.children.get(goal.id, ()):
             child = self.repository.goals[link.child]
             part, why_not = self._child(goal, child, link.weight, on)
+            if not link.weight:
+                why_not = why_not or N_("its weight is 0")
             if part is not None:
                 parts.append(part)
             scores.append(

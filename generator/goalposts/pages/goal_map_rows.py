@@ -166,7 +166,7 @@ class Forest:
             results = self.scores[upper].goal.key_results
             title = next((one.title for one in results if one.id == child.key_result), child.key_result)
             words.append(self.fmt.say("for “{title}”", title=title))
-        if child.weight != 1:
+        if child.weight not in (0, 1):
             weight = self.fmt.number(child.weight, 0 if child.weight % 1 == 0 else 2)
             words.append(self.fmt.say("weight {weight}", weight=weight))
         if not child.counts and child.why_not:

@@ -114,9 +114,11 @@ def _reaching(part: KeyResultScore, fmt: Formatter) -> str:
 
 
 def _of_children(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
-    counting = [child for child in score.children if child.counts]
+    counting, goals = [child for child in score.children if child.counts], edition.scorecard.goals
+    missed = {one.goal_id for one in counting if goals[one.goal_id].status is Status.MISSED}
     behind = sorted(
-        (child for child in counting if child.expected > child.progress),
+        # one that was missed may have been ahead of its path at its last value
+        (one for one in counting if one.expected > one.progress or one.goal_id in missed),
         key=lambda child: (-(child.expected - child.progress) * child.weight, child.goal_id),
     )
     number = len(counting)
@@ -130,8 +132,11 @@ def _of_children(edition: Edition, fmt: Formatter, score: GoalScore) -> str:
         return f"{text} {none}"
     named = []
     for child in behind[:2]:
-        title, far = edition.repository.goals[child.goal_id].title, child.expected - child.progress
-        named.append(fmt.say("“{title}” is {points} behind", title=title, points=fmt.points(far)))
+        title, far = goals[child.goal_id].goal.title, child.expected - child.progress
+        if far > 0:
+            named.append(fmt.say("“{title}” is {points} behind", title=title, points=fmt.points(far)))
+        else:
+            named.append(fmt.say("“{title}” was missed", title=title))
     worst = fmt.say("{words}.", words=capitalised("; ".join(named)))
     return f"{text} {worst}"
 
@@ -142,5 +147,5 @@ def _not_measured(score: GoalScore, fmt: Formatter) -> str:
     elif score.goal.key_results:
         rest = fmt.say("None of its key results counts.")
     else:
-        rest = fmt.say("It has no key result, and no goal that supports it is measured.")
+        rest = fmt.say("It has no key result, and no goal that supports it counts.")
     return f"{fmt.say(NOT_MEASURED)} {rest}"

@@ -189,7 +189,16 @@ def _not_measured(about: About) -> Item:
         words = fmt.say("None of its key results counts: their weight is 0.")
         todo = fmt.say("Give one of them a weight.")
         return item(_title(about), words, todo, about.field("key_results"))
-    words = fmt.say("It has no key result with a target, and no goal that supports it is measured.")
+    children = about.score.children
+    if children and not any(child.weight for child in children):
+        words = fmt.say("No goal that supports it counts: their weight is 0.")
+        todo = fmt.say("Give one of them a weight.")
+        goals = [about.edition.repository.goals[child.goal_id] for child in children]
+        places = [field_of(about.site, fmt, each, "supports") for each in goals]
+        return item(_title(about), words, todo, places)
+    words = fmt.say("It has no key result with a target, and no goal that supports it counts.")
+    if goal.key_results:
+        words = fmt.say("Only goals that support it would count (`rollup: children`), and none of them does.")
     todo = (
         fmt.say("Add what success is, for example:") + "\nkey_results:\n  - {kpi: renewal-rate, target: 92}"
     )
