@@ -79,6 +79,10 @@ STATES: dict[str, str] = {
         "cycle: 2026-Q3\nstate: closed\ngrade: 0.6\nretrospective: It took **longer**.\n"
         "key_results:\n  - {title: Partners, baseline: 0, target: 10, values: {2026-09-30: 8}}\n"
     ),
+    "achieved by its grade": (
+        "cycle: 2026-Q3\nstate: closed\ngrade: 1\nretrospective: They are as good as won.\n"
+        "key_results:\n  - {title: Partners, baseline: 0, target: 10, values: {2026-09-30: 8}}\n"
+    ),
     "closed as a stretch": (
         "cycle: 2026-Q3\nambition: stretch\nstate: closed\nretrospective: Well done.\n"
         "key_results:\n  - {title: Partners, baseline: 0, target: 10, values: {2026-09-30: 8}}\n"

@@ -48,6 +48,15 @@ def test_status_as_word_shape_and_number() -> None:
     assert tree.get("aria-labelledby") == title.get("id")
 
 
+def test_a_grade_stands_beside_the_numbers() -> None:
+    """A grade counts instead of the score, so the badge says both."""
+    graded = COMPANY["goals/support/learn.md"].replace("0.85", "0.4")
+    assert _words(_badge({"goals/support/learn.md": graded}, "learn")) == [
+        "goal",
+        "missed, 100\u202f%, grade 0.4",
+    ]
+
+
 def test_stale_is_never_green() -> None:
     """A stale goal that was on track says both, in the colour of stale."""
     late = COMPANY["kpis/monthly-churn.csv"].replace("2026-11,1.7,,\n", "")

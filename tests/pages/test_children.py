@@ -69,3 +69,15 @@ def test_a_support_of_weight_0_is_told() -> None:
     assert [place.words for place in item.places] == ["goals/sales/long.md, line 8"]
     [page] = [made for made in goal_map.make(edition) if made.url == "map/"]
     assert "not counted: its weight is 0" in repr(page.view)
+
+
+def test_a_grade_stands_in_the_tree() -> None:
+    """A closed child counts its grade, so the tree names it beside what was done; so does its own page."""
+    closed = "due: 2026-10-31\nstate: closed\ngrade: 0.4\nretrospective: Late.\nsupports: [upper]\n"
+    edition = _with({"short": closed})
+    fmt, goals = formatter(edition), edition.scorecard.goals
+    above, own = (tree_of(edition, goals[key], fmt) for key in ("upper", "short"))
+    assert above is not None
+    assert own is not None
+    assert above.branches[0].detail == "Head, 50\u202f%, grade 0.4"
+    assert own.branches[0].detail == "this goal, 50\u202f%, grade 0.4"

@@ -116,6 +116,12 @@ TOLD = {
         "Closed with the grade 0.6: 8; the target was 10.",
         "80 % done, 100 % expected",
     ),
+    "achieved by its grade": (
+        "Achieved",
+        "Achieved: closed with the grade 1.0",
+        "Closed with the grade 1.0: 8; the target was 10.",
+        "80 % done, 100 % expected",
+    ),
     "closed as a stretch": (
         "Achieved",
         "Achieved",

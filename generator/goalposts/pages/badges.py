@@ -10,7 +10,7 @@ from goalposts.pages import links
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
 from goalposts.pages.page import Download, Edition
-from goalposts.pages.sentences import done_and_expected
+from goalposts.pages.sentences import outcome
 from goalposts.pages.words import goal_status
 
 
@@ -30,8 +30,7 @@ def make_some(edition: Edition, goals: Sequence[str]) -> Iterator[Download]:
 def badge_of(edition: Edition, score: GoalScore, fmt: Formatter) -> Badge:
     """Return what a goal's badge says: `at risk, 46 %`; read aloud it has the title and the day too."""
     status = goal_status(score, edition.scorecard.rule, fmt)
-    done = done_and_expected(score, fmt)[0]
-    message = ", ".join(part for part in (status.text, done) if part)
+    message = ", ".join(part for part in (status.text, outcome(score, fmt)) if part)
     message = message[:1].lower() + message[1:]
     day = fmt.full_day(edition.scorecard.as_of)
     title = fmt.say("{title}: {status}, as of {day}", title=score.goal.title, status=message, day=day)

@@ -14,7 +14,7 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.goal_tree import not_counted
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
-from goalposts.pages.sentences import done_and_expected
+from goalposts.pages.sentences import outcome
 from goalposts.pages.words import LEVEL_HEADINGS, LEVEL_WORDS, StatusView, goal_status
 
 _COLUMNS = {level: place for place, level in enumerate(LEVEL_WORDS)}
@@ -136,7 +136,6 @@ class Forest:
         column = _COLUMNS[score.goal.level]
         if upper is not None:  # what supports a goal never stands left of it
             column = max(column, drawing.nodes[upper].column)
-        done = done_and_expected(score, self.fmt)[0]
         drawing.places[goal_id] = len(drawing.nodes)
         drawing.nodes.append(
             NetworkNode(
@@ -144,7 +143,7 @@ class Forest:
                 column=column,
                 words=score.goal.title,
                 status=status.icon,
-                note=", ".join(part for part in (status.text, done) if part),
+                note=", ".join(part for part in (status.text, outcome(score, self.fmt)) if part),
                 above=upper,
                 weight=weight,
                 is_counted=counts,
@@ -156,7 +155,7 @@ class Forest:
         goal, name_of = score.goal, self.edition.repository.name_of
         team = [name_of(goal.team)] if goal.team and goal.level != "organization" else []
         kind = [self.fmt.say("development")] if goal.kind == "development" else []
-        done = done_and_expected(score, self.fmt)[0]
+        done = outcome(score, self.fmt)
         return [*team, name_of(goal.owner), *kind, *([done] if done else [])]
 
     def _support(self, upper: str, child: ChildScore) -> list[str]:

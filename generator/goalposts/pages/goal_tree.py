@@ -10,6 +10,7 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.links import goal_url, key_result_url
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
+from goalposts.pages.sentences import grade_words
 from goalposts.pages.words import LEVEL_WORDS, StatusView, goal_status, status_inside
 from goalposts.records.goal import Support
 
@@ -65,9 +66,8 @@ def _here(edition: Edition, score: GoalScore, fmt: Formatter) -> Branch:
         )
         for support in supports[1:]
     )
-    detail = fmt.say("this goal")
-    if score.progress is not None and score.status is not Status.NO_DATA:
-        detail = fmt.say("this goal, {share}", share=fmt.share(score.progress, 1.0))
+    done = _done(score, fmt)
+    detail = fmt.say("this goal, {share}", share=done) if done else fmt.say("this goal")
     return Branch(
         status=goal_status(score, edition.scorecard.rule, fmt),
         title=score.goal.title,
@@ -105,10 +105,7 @@ def _branch(
         words.insert(0, fmt.say(LEVEL_WORDS[goal.level]))
     if goal.kind == "development":
         words.append(fmt.say("development"))
-    if score.progress is not None and score.status is not Status.NO_DATA:
-        words.append(fmt.share(score.progress, 1.0))
-    if detail:
-        words.append(detail)
+    words += [part for part in (_done(score, fmt), detail) if part]
     return Branch(
         status=goal_status(score, edition.scorecard.rule, fmt),
         title=goal.title,
@@ -118,6 +115,13 @@ def _branch(
         more="",
         branches=branches,
     )
+
+
+def _done(score: GoalScore, fmt: Formatter) -> str:
+    told = [grade_words(score, fmt)]
+    if score.progress is not None and score.status is not Status.NO_DATA:
+        told.insert(0, fmt.share(score.progress, 1.0))
+    return ", ".join(filter(None, told))
 
 
 def not_counted(why_not: str, fmt: Formatter) -> str:

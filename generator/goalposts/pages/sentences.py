@@ -39,6 +39,18 @@ def done_and_expected(score: GoalScore, fmt: Formatter) -> tuple[str, str]:
     return halves(fmt.say("{share} done, {expected} expected", share=done, expected=expected))
 
 
+def outcome(score: GoalScore, fmt: Formatter) -> str:
+    """Return how much is done, with the grade where one counts instead: `67 %, grade 0.4`."""
+    return _clauses(done_and_expected(score, fmt)[0], grade_words(score, fmt))
+
+
+def grade_words(score: GoalScore, fmt: Formatter) -> str:
+    """Return the grade that counts instead of the score of a closed goal; empty where none was given."""
+    if score.goal.state != "closed" or score.goal.grade is None:
+        return ""
+    return fmt.say("grade {grade}", grade=fmt.score(score.goal.grade))
+
+
 def halves(text: str) -> tuple[str, str]:
     """Return a line cut behind the number that is shown large."""
     done, _, rest = text.partition(MARK)
@@ -71,7 +83,8 @@ def _verdict_judged(score: GoalScore, rule: StatusRule, fmt: Formatter) -> str:
 def _why_not_judged(score: GoalScore, fmt: Formatter) -> str:
     match score.status:
         case Status.ACHIEVED:
-            return _early(score, fmt)
+            graded = _ended_at(score, fmt) if grade_words(score, fmt) else ""
+            return _clauses(graded, _early(score, fmt))
         case Status.STALE:
             return _stale_since(score, fmt)
         case Status.NO_DATA:
