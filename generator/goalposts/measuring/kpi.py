@@ -84,12 +84,21 @@ def change_since_year(kpi: Kpi, values: tuple[Observation, ...]) -> Change | Non
     if not values or kpi.cadence not in _YEAR_TOLERANCE:
         return None
     latest, tolerance = values[-1], _YEAR_TOLERANCE[kpi.cadence]
-    wanted = add_months(latest.period.end, -12)
+    wanted = _year_before(latest.period)
     around = timedelta(days=tolerance)
     near = up_to(since(values[:-1], wanted - around), wanted + around)
     if not near:
         return None
     return _change(kpi, latest, min(near, key=lambda seen: abs((seen.period.end - wanted).days)))
+
+
+def _year_before(period: Period) -> date:
+    """Return the end of the same period a year earlier.
+
+    A dated row keeps its day of the month, where there is one; other periods end with their month.
+    """
+    day = add_months(period.end, -12)
+    return day.replace(day=min(day.day, period.end.day)) if period.is_day else day
 
 
 def _change(kpi: Kpi, latest: Observation, since: Observation) -> Change:
