@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -64,3 +65,19 @@ def test_rows_between_begin_with_the_last_value_before(
     found = every.between(day, until)
     assert tuple(found) == tuple(row for row in every if first <= row.period.end <= until)
     assert found.ends == tuple(row.period.end for row in found)
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "value"), [("mean", 0.898), ("sum", 1.796)], ids=["the mean", "the sum"]
+)
+def test_slices_are_added_up_as_on_paper(aggregate: str, value: float) -> None:
+    """What slices make together is rounded to nine decimals: floats make 0.8979999999999999 of 0.848 and 0.948."""
+    definition = f"---\ntitle: Uptime\ndirection: up\ncadence: daily\naggregate: {aggregate}\n---\n"
+    files = {
+        "site_config.yml": _CONFIG,
+        "kpis/uptime.csv": b"date,value,region\n2026-01-01,0.848,north\n2026-01-01,0.948,south\n",
+        "kpis/uptime.md": definition.encode(),
+    }
+    repository = parse(SourceTree(files)).repository
+    assert repository is not None
+    assert [seen.value for seen in series_of(repository.kpis["uptime"], {}, _FIRST)] == [value]

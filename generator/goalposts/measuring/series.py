@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
+from goalposts.measuring.rounding import half_up
 from goalposts.records.kpi import Kpi, Observation, Row
 from goalposts.records.period import Cadence, Form, Period
 
@@ -70,7 +71,8 @@ def series_of(kpi: Kpi, where: Mapping[str, str], until: date) -> tuple[Observat
 
     Periods that are not over by `until` are left out. A period's value is the row with exactly the
     dimensions of `where` and all others blank; else, where the KPI has `aggregate`, the sum or mean of the
-    matching rows in which every dimension is filled (a blank among them makes a gap); else a gap.
+    matching rows in which every dimension is filled, rounded to 9 decimals (a blank among them makes a
+    gap); else a gap.
     """
     wanted = tuple(where.get(name, "") for name in kpi.dimensions)
     if not set(where) <= set(kpi.dimensions):
@@ -110,8 +112,8 @@ def _total(kpi: Kpi, period: Period, rows: list[Row]) -> Observation:
     values = [row.value for row in rows if row.value is not None]
     if kpi.aggregate is None or len(values) < len(rows):
         return Observation(period, None)
-    total = sum(values)
-    return Observation(period, total if kpi.aggregate == "sum" else total / len(values))
+    total = sum(values) if kpi.aggregate == "sum" else sum(values) / len(values)
+    return Observation(period, half_up(total, 9))
 
 
 def by_hand(values: Mapping[date, float], until: date) -> tuple[Observation, ...]:
