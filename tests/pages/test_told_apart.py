@@ -260,20 +260,34 @@ def test_a_milestone_that_came_too_late() -> None:
     assert "0 of 1 milestone." in text
 
 
-def test_an_ended_goal_is_not_measured_by_now() -> None:
-    """The title of the large meter says of which day its numbers are."""
-    goal = (
-        f"{_QUARTER}state: closed\nclosed_on: 2026-11-09\nkey_results:\n  - {{title: Shipped, done: false}}\n"
-    )
-    assert "by now" not in _meter_title(edition_of(_files(goal), AS_OF))
-    old = "key_results: [{title: Partners, baseline: 0, target: 10, values: {2026-10-02: 1}}]\n"
-    assert "expected on 2 Oct" in _meter_title(edition_of(_files(_QUARTER + old), AS_OF))
-
-
-def _meter_title(edition: Edition) -> str:
-    view = pages_of(goal_pages.make(edition))["goals/one/"].view
-    title: str = view.meter.title
-    return title
+@pytest.mark.parametrize(
+    ("goal", "title", "description"),
+    [
+        (
+            "state: closed\nclosed_on: 2026-11-09\nkey_results: [{title: Shipped, done: false}]\n",
+            "0 % done, 0 % expected",
+            "As of 9 Nov 2026: 0 % done, 0 % expected.",
+        ),
+        (
+            "key_results: [{title: Partners, baseline: 0, target: 10, values: {2026-10-02: 1}}]\n",
+            "10 % done, 1 % expected on 2 Oct",
+            " 10 % done, 1 % expected on 2 Oct.",
+        ),
+        (
+            "key_results: [{kpi: rate, target: 90}]\n",
+            "18 % done, 33 % expected",
+            "As of 15 Nov 2026: 18 % done, 33 % expected.",
+        ),
+    ],
+    ids=["ended", "stale", "measured two weeks ago"],
+)
+def test_what_was_expected_is_of_the_day_of_the_value(goal: str, title: str, description: str) -> None:
+    """What was expected when a value was measured is not said to be expected by the day of the build."""
+    edition = edition_of(_files(_QUARTER + goal, _PERCENT, "2026-09,84.5\n2026-10,85.5\n"), AS_OF)
+    page = pages_of(goal_pages.make(edition))["goals/one/"]
+    assert page.view.meter.title.replace("\u202f", " ") == title
+    assert page.description.replace("\u202f", " ").endswith(description)
+    assert "by 15 Nov" not in page.description
 
 
 def test_one_more_row_is_one() -> None:

@@ -37,7 +37,7 @@ from goalposts.pages.how import About
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.places import Place
 from goalposts.pages.rows import Fact, Link
-from goalposts.pages.sentences import done_and_expected, verdict
+from goalposts.pages.sentences import done_and_expected, old_day, verdict
 from goalposts.pages.standing import cycle_of
 from goalposts.pages.words import StatusView, goal_status
 
@@ -169,12 +169,12 @@ def _level(edition: Edition, score: GoalScore, fmt: Formatter) -> str:
 
 def _description(view: GoalView, score: GoalScore, fmt: Formatter) -> str:
     done, rest = done_and_expected(score, fmt)
-    values = {"verdict": view.verdict, "numbers": done + rest, "day": fmt.full_day(score.measured_at)}
-    return (
-        fmt.say("{verdict}. {numbers} by {day}.", **values)
-        if done
-        else fmt.say("{words}.", words=view.verdict)
-    )
+    if not done:
+        return fmt.say("{words}.", words=view.verdict)
+    values = {"verdict": view.verdict, "numbers": done + rest}
+    if old_day(score):
+        return fmt.say("{verdict}. {numbers}.", **values)
+    return fmt.say("{verdict}. As of {day}: {numbers}.", day=fmt.full_day(score.measured_at), **values)
 
 
 def _facts(edition: Edition, score: GoalScore, fmt: Formatter) -> Iterator[Fact]:

@@ -58,11 +58,11 @@ def _words(
     if expected is None:
         return done_text, expected_text, done_text
     values = {"share": done, "expected": fmt.share(expected, 0.0, 1.0)}
-    day = old_day(score) or score.measured_at
-    if day < fmt.as_of:
+    # key results are measured on days of their own, so only numbers that are old name one
+    if day := old_day(score):
         told = fmt.say("{share} done, {expected} expected on {day}", day=fmt.day(day), **values)
         return done_text, expected_text, told
-    return done_text, expected_text, fmt.say("{share} done, {expected} expected by now", **values)
+    return done_text, expected_text, fmt.say("{share} done, {expected} expected", **values)
 
 
 def _described(progress: float | None, expected: float | None, fmt: Formatter) -> str:
