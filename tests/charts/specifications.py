@@ -40,7 +40,7 @@ def write_date(on: date, style: DateStyle) -> str:
     return written[style]
 
 
-def write_value(value: float) -> str:
+def write_value(value: float, ticks: tuple[float, ...] = ()) -> str:
     """Return a number in few characters."""
     return f"{value:.4g}"
 

@@ -144,6 +144,17 @@ def test_two_or_three_grid_lines(values: list[float], decimals: int) -> None:
     assert all(TOP - 0.01 <= frame.down(tick) <= frame.bottom + 0.01 for tick in ticks)
 
 
+@pytest.mark.parametrize("values", [[84.2, 84.5, 84.9], [0.848, 0.948], [100.001, 100.003]])
+def test_small_movements_are_drawn(values: list[float]) -> None:
+    """Values closer together than the decimals they are shown with still rise over most of the height."""
+    chart = series(Line("line", weekly([*values])), decimals=0)
+    frame = layout_of(chart).frame
+    assert frame.down(values[0]) - frame.down(values[-1]) > 0.8 * (frame.bottom - TOP)
+    ticks = value_ticks(frame.limits, decimals=0)
+    assert 2 <= len(ticks) <= 3
+    assert all(frame.limits.low <= tick <= frame.limits.high for tick in ticks)
+
+
 def test_grid_lines_fall_on_numbers_that_can_be_written() -> None:
     """Without decimals no grid line stands at a half."""
     frame = layout_of(series(Line("line", weekly([60, 61, 60])), decimals=0)).frame

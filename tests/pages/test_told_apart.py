@@ -154,6 +154,54 @@ def test_points_to_go_are_not_none_before_the_target() -> None:
     assert page.description.startswith("84.6\u202f% in Oct")
 
 
+def test_a_value_its_target_and_their_difference_agree() -> None:
+    """84.6 % is written so beside 85.4 %, 0.8 points away, also without decimals; so it is in the chart."""
+    goal = f"{_QUARTER}key_results:\n  - {{kpi: rate, target: 85.4}}\n"
+    text = _kpi_page(edition_of(_files(goal, _PERCENT, "2026-09,84.2\n2026-10,84.6\n"), AS_OF))
+    assert "To the target 0.8 points to go 85.4 % by 31 Dec" in text
+    assert "84.6 % Oct 2026" in text
+    assert "From 84.2 % in Sep to 84.6 % in Oct." in text
+
+
+def test_a_value_and_what_it_changed_by_agree() -> None:
+    """84.6 % is 0.2 points more than 84.4 %, on the KPI's page, in its table and on its tile."""
+    edition = edition_of(
+        _files(f"{_QUARTER}rollup: none\n", _PERCENT, "2026-08,84\n2026-09,84.4\n2026-10,84.6\n"), AS_OF
+    )
+    text = _kpi_page(edition)
+    assert "84.6 % Oct 2026" in text
+    assert "Against Sep +0.2 points, better from 84.4 %" in text
+    assert "Oct 2026 84.6 % +0.2 Sep 2026 84.4 % +0.4 Aug 2026 84.0 % –" in text
+    tile = kpi_tile(edition.scorecard.kpis["rate"], formatter(edition))
+    assert (tile.value, tile.change) == ("84.6\u202f%", "Up 0.2\u00a0points, better")
+
+
+def test_a_ratio_has_decimals() -> None:
+    """A ratio is shown with two decimals where its KPI says nothing, and its chart shows that it moves."""
+    kpi = "direction: up\nunit: ratio\ncadence: monthly\n"
+    files = _files(f"{_QUARTER}rollup: none\n", kpi, "2026-08,0.848\n2026-09,0.948\n2026-10,0.898\n")
+    text = _kpi_page(edition_of(files, AS_OF))
+    assert "0.90 Oct 2026" in text
+    assert "Against Sep −0.05, worse from 0.95" in text
+    assert "Lowest 0.85 in Aug, highest 0.95 in Sep." in text
+
+
+@pytest.mark.parametrize(
+    ("unit", "ticks", "words"),
+    [
+        ("percent", (84.2, 84.4, 84.6), "84.2 % 84.4 % 84.6 %"),
+        ("percent", (84.0, 84.5, 85.0), "84.0 % 84.5 % 85.0 %"),
+        ("ratio", (0.0, 1.0), "0 1"),
+        ("currency:USD", (1_560_000.0, 1_560_500.0), "$1.56M $1.5605M"),
+    ],
+)
+def test_words_at_grid_lines_are_exact(unit: str, ticks: tuple[float, ...], words: str) -> None:
+    """What stands at a grid line is its value, whatever the decimals of the KPI."""
+    fmt = Formatter("en", AS_OF)
+    shown = " ".join(fmt.axis_value(unit, 0, tick, ticks) for tick in ticks)
+    assert shown.replace("\u202f", " ") == words
+
+
 def test_what_nobody_compares_needs_no_decimals() -> None:
     """Early in a quarter what was expected rounds to the baseline; the value is told in whole numbers."""
     result = "{title: Partners, baseline: 0, target: 10, values: {2026-10-05: 3}}"

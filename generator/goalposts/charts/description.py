@@ -28,13 +28,13 @@ def _sentences(chart: SeriesChart) -> Iterator[str]:
         yield "Nothing was measured."
     if chart.shortfall:
         expected, on = (
-            chart.format_value(chart.shortfall.expected),
+            chart.format_value(chart.shortfall.expected, ()),
             chart.format_date(chart.shortfall.on, "day_year"),
         )
         yield f"{expected} was expected on {on}."
     for line in chart.lines:
         if line.kind == "target" and (values := _values(line)):
-            earlier = list(dict.fromkeys(chart.format_value(value) for _, value in values))
+            earlier = list(dict.fromkeys(chart.format_value(value, ()) for _, value in values))
             now = earlier.pop()
             before = f", before that {', '.join(earlier)}" if earlier else ""
             yield f"The target is {now}{before}."
@@ -51,7 +51,7 @@ def _told(chart: SeriesChart, line: Line) -> Iterator[str]:
         yield f"{name}There is {chart.no_value}." if name else f"There is {chart.no_value} yet."
         return
     (first_on, first), (last_on, last) = values[0], values[-1]
-    now, then = chart.format_value(last), chart.format_value(first)
+    now, then = chart.format_value(last, ()), chart.format_value(first, ())
     until, since = chart.format_date(last_on, "day_year"), chart.format_date(first_on, "day_year")
     if len(values) == 1:
         yield f"{name}{now} on {until}."
@@ -61,7 +61,8 @@ def _told(chart: SeriesChart, line: Line) -> Iterator[str]:
         yield f"{name}{'Rose' if last > first else 'Fell'} from {then} on {since} to {now} on {until}."
     low, high = min(value for _, value in values), max(value for _, value in values)
     if low < min(first, last) or high > max(first, last):
-        yield f"The lowest value was {chart.format_value(low)}, the highest {chart.format_value(high)}."
+        lowest, highest = chart.format_value(low, ()), chart.format_value(high, ())
+        yield f"The lowest value was {lowest}, the highest {highest}."
     if gaps:
         yield f"{gaps} {'period has' if gaps == 1 else 'periods have'} no value."
 

@@ -148,11 +148,11 @@ def _with_open_sides(low: float, high: float, bands: tuple[Band, ...]) -> tuple[
 def _padded(low: float, high: float, *, from_zero: bool, step: float, scale: float) -> Limits:
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    # Closer than floats and the shown decimals can tell apart: a constant, drawn in the middle.
-    least = max(2 * step if max(abs(low), abs(high)) < 1e9 * step else 0.0, 1e-9 * max(abs(low), abs(high)))
     padding = (high - low) * _PADDING
-    if high - low <= least:
-        padding = max(least, abs(high) * 0.1) or 1.0
+    largest = max(abs(low), abs(high))
+    if high - low <= 1e-9 * largest:
+        # closer than floats can tell apart: a constant, drawn in the middle
+        padding = max(2 * step if largest < 1e9 * step else 0.0, largest * 0.1) or 1.0
     bottom = 0.0 if low >= 0 > low - padding or (from_zero and low == 0) else low - padding
     top = 0.0 if high <= 0 < high + padding and low < 0 else high + padding
     return Limits(bottom, top, scale) if top > bottom else Limits(bottom, bottom + 1.0, scale)

@@ -61,9 +61,19 @@ def page_transform(frame: Frame) -> BboxTransform:
 def value_ticks(limits: Limits, *, decimals: int, most: int = 3) -> list[float]:
     """Return up to three round values between the limits, in the unit of the series.
 
-    They are multiples of 1, 2 or 5 times a power of ten, not finer than `decimals` places.
+    They are multiples of 1, 2 or 5 times a power of ten, not finer than `decimals` places unless fewer than
+    two such values lie between the limits.
     """
-    step = 10.0**-decimals / limits.scale
+    best = _ticks(limits, 10.0**-decimals / limits.scale, most)
+    if len(best) < 2:
+        best = _ticks(limits, 0.0, most)
+    # A tick computed as 0.30000000000000004 would be formatted well, one of 1e-17 as "0" with a minus.
+    span = limits.high - limits.low
+    values = [0.0 if abs(tick) < span * 1e-9 else tick * limits.scale for tick in best]
+    return [value for value in values if isfinite(value)]
+
+
+def _ticks(limits: Limits, step: float, most: int) -> list[float]:
     best: list[float] = []
     for count in _TICK_COUNTS:
         ticks = [float(tick) for tick in _LOCATORS[count].tick_values(limits.low, limits.high)]
@@ -71,13 +81,9 @@ def value_ticks(limits: Limits, *, decimals: int, most: int = 3) -> list[float]:
             continue
         inside = [tick for tick in ticks if limits.low <= tick <= limits.high]
         if 2 <= len(inside) <= most:
-            best = inside
-            break
+            return inside
         best = best or inside[: max(1, most)]
-    # A tick computed as 0.30000000000000004 would be formatted well, one of 1e-17 as "0" with a minus.
-    span = limits.high - limits.low
-    values = [0.0 if abs(tick) < span * 1e-9 else tick * limits.scale for tick in best]
-    return [value for value in values if isfinite(value)]
+    return best
 
 
 def _runs(stroke: Strokes) -> list[Sequence[Drawn]]:

@@ -39,7 +39,8 @@ def draw_series(chart: SeriesChart) -> str:
 def layout_of(chart: SeriesChart) -> Layout:
     """Return the box that the lines of a chart are drawn in, its grid and its runs."""
     limits = value_limits(chart)
-    ticks = tuple((value, chart.format_value(value)) for value in _ticks(chart, limits))
+    values = tuple(_ticks(chart, limits))
+    ticks = tuple((value, chart.format_value(value, values)) for value in values)
     margin = max((text_px(text) + 6 for _, text in ticks), default=0.0) / PHONE
     ends = [text_px(line.label) + 14 for line in chart.lines if line.label]
     right_margin = max(ends, default=0.0) / PHONE

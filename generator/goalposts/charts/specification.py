@@ -20,8 +20,8 @@ Point: TypeAlias = tuple[date, float | None]
 DateStyle: TypeAlias = Literal["day", "day_year", "month", "month_year", "year"]
 """How much of a date a tick shows: `15 Nov`, `15 Nov 2026`, `Nov`, `Nov 2026`, `2026`."""
 
-ValueFormat: TypeAlias = Callable[[float], str]
-"""A number to its words, with the unit: 85.4 → `85.4 %`."""
+ValueFormat: TypeAlias = Callable[[float, tuple[float, ...]], str]
+"""A number to its words, with the unit: 85.4 → `85.4 %`. Of a grid line all others come with it, as ticks."""
 
 DateFormat: TypeAlias = Callable[[date, DateStyle], str]
 """A day and a style to its words."""
@@ -131,8 +131,8 @@ class SeriesChart(Struct, frozen=True, kw_only=True):
     targets are cut at the ends. `label_from` is the first labelled day where the drawing begins earlier
     (a baseline before the start). `periods` are the last days of the periods that the points stand for, in
     order: between its ends the axis names them, without them days. `decimals` is how many places
-    `format_value` can show: grid lines fall on such numbers only. `height` is in px at a text size of
-    13 px; a slide whose text is larger scales both.
+    values are shown with: grid lines have no more, unless the values lie closer together. `height` is in px
+    at a text size of 13 px; a slide whose text is larger scales both.
     """
 
     id_prefix: str

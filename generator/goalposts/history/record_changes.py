@@ -16,6 +16,7 @@ from goalposts.history.facts import Facts
 from goalposts.history.key_result_changes import Names, compare_results, is_later, results_of, shown
 from goalposts.history.rows import RowChange, RowChanges, same_number
 from goalposts.records.goal import default_rollup
+from goalposts.records.kpi import usual_decimals
 from goalposts.records.period import CALENDAR, FiscalYear, parse_period
 
 _GOAL_DEFAULTS = {
@@ -28,7 +29,7 @@ _GOAL = (
     *("title", "level", "kind", "owner", "contributors", "stakeholders", "cycle", "start", "due", "ambition"),
     *("state", "closed_on", "visibility", "rollup", "grade", "retrospective", "links", "tags"),
 )
-_KPI_DEFAULTS = {"unit": "count", "decimals": "0", "periods": "calendar", "visibility": "internal"}
+_KPI_DEFAULTS = {"unit": "count", "periods": "calendar", "visibility": "internal"}
 _KPI = (
     *("title", "direction", "unit", "decimals", "cadence", "grace_days", "owner", "team", "healthy"),
     *("warning", "source", "aggregate", "periods", "visibility"),
@@ -55,6 +56,11 @@ _Defaults = Callable[[Facts], Mapping[str, str]]
 
 def _goal_defaults(facts: Facts) -> Mapping[str, str]:
     return {**_GOAL_DEFAULTS, "rollup": default_rollup(facts.listed("key_results"))}
+
+
+def _kpi_defaults(facts: Facts) -> Mapping[str, str]:
+    unit = shown((facts.fields or {}).get("unit")) or _KPI_DEFAULTS["unit"]
+    return {**_KPI_DEFAULTS, "decimals": str(usual_decimals(unit))}
 
 
 def _changed(
@@ -149,7 +155,7 @@ def compare_kpis(was: Facts, now: Facts) -> Iterator[Change]:
     """Return what changed in a KPI's definition."""
     if was is now:
         return
-    yield from _changed(was, now, _KPI, lambda _: _KPI_DEFAULTS)
+    yield from _changed(was, now, _KPI, _kpi_defaults)
     if was.body != now.body:
         yield Change(EventKind.BODY)
 

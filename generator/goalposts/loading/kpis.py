@@ -23,7 +23,7 @@ from goalposts.loading.yaml_text import place
 from goalposts.problems import Location, Problem
 from goalposts.records.days import OUT_OF_TIME, in_time
 from goalposts.records.fields import number_hint, parse_number
-from goalposts.records.kpi import Kpi, KpiFields, Row
+from goalposts.records.kpi import Kpi, KpiFields, Row, usual_decimals
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, Form, Period, parse_period
 from goalposts.records.ranges import Range
 
@@ -72,7 +72,7 @@ def kpi_of(
         title=fields.title,
         direction=fields.direction,
         unit=fields.unit,
-        decimals=fields.decimals,
+        decimals=usual_decimals(fields.unit) if fields.decimals is None else fields.decimals,
         cadence=Cadence(fields.cadence),
         grace_days=grace,
         owner=fields.owner,

@@ -156,6 +156,10 @@ class Formatter(Struct, frozen=True):
         word = self._one(unit) if half_up(abs(value), decimals) == 1 else unit
         return f"{text}{NO_BREAK}{word}"
 
+    def axis_value(self, unit: str, decimals: int, value: float, ticks: tuple[float, ...]) -> str:
+        """Return the value of a grid line as it is, with the decimals that one of the `ticks` needs."""
+        return self.value(value, unit, max([decimals, *map(decimals_of, ticks)]), value)
+
     def amount(self, value: float, unit: str, decimals: int = 0) -> str:
         """Return a difference without its sign: percentages differ in points, the rest in their unit."""
         size = abs(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from goalposts.charts import Band, Chart, Dot, Label, Line, Milestone, MilestoneChart, SeriesChart, Shortfall
 from goalposts.charts.specification import MilestoneState, Placement
@@ -102,7 +103,7 @@ def _reach(
             *((Line("path", path),) if path else ()),
             Line("line", measured),
         ),
-        format_value=lambda value: fmt.value(value, unit, decimals),
+        format_value=partial(fmt.axis_value, unit, decimals),
         format_date=fmt.tick,
         height=_REACH_HEIGHT,
         decimals=decimals,
@@ -201,7 +202,7 @@ def _hold(
         first=days[0],
         last=days[-1],
         lines=(Line("line", line),),
-        format_value=lambda value: fmt.value(value, unit, decimals),
+        format_value=partial(fmt.axis_value, unit, decimals),
         format_date=period_ticks(periods, fmt, fiscal=part.kpi.fiscal if part.kpi else False),
         periods=ends_of(periods),
         height=_HOLD_HEIGHT,

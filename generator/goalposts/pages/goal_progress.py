@@ -90,7 +90,7 @@ def _chart(
             Line("path", tuple((point.on, point.expected) for point in points if _is_told(point))),
             Line("line", tuple(known)),
         ),
-        format_value=fmt.share,
+        format_value=lambda value, _: fmt.share(value),
         format_date=fmt.tick,
         height=_HEIGHT,
         shortfall=Shortfall(on, done, expected) if is_short else None,

@@ -24,6 +24,8 @@ from goalposts.pages.kpi_words import (
     DIRECTION_FACTS,
     DIRECTION_WORDS,
     change_inside,
+    latest_places,
+    latest_words,
     missing_words,
     next_value,
     range_words,
@@ -31,7 +33,6 @@ from goalposts.pages.kpi_words import (
     stale_words,
     told_shortly,
     updated_words,
-    value_words,
 )
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.period_words import cadence_word
@@ -129,7 +130,7 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
     uses = list(_uses(edition, fmt, score))
     number = unit = ""
     if latest is not None and latest.value is not None:
-        value = value_words(fmt, kpi, latest.value, *targets_of(latest, aim))
+        value = latest_words(fmt, score, *targets_of(latest, aim))
         number, unit = split_unit(value, kpi.unit)
     return KpiView(
         crumbs=(Link(fmt.say("KPIs"), links.KPIS), Link(kpi.title)),
@@ -188,14 +189,15 @@ def _description(fmt: Formatter, score: KpiScore, aim: Promise | None) -> str:
     kpi, latest = score.kpi, score.latest
     if latest is None or latest.value is None:
         return fmt.say("{title}. {reason}", title=kpi.title, reason=missing_words(fmt, score))
-    value = value_words(fmt, kpi, latest.value, *targets_of(latest, aim))
+    targets = targets_of(latest, aim)
+    value = latest_words(fmt, score, *targets)
     when = in_short(fmt, kpi, latest.period)
     words = [fmt.say("{value} {when}", value=value, when=when)]
     if score.is_stale or score.health is not Health.UNKNOWN:
         words.append(kpi_inside(score, fmt))
     if score.change and not score.is_stale:
         since = told_shortly(fmt, kpi, score.change.since.period)
-        change = change_inside(fmt, kpi, score.change)
+        change = change_inside(fmt, kpi, score.change, latest_places(score, *targets))
         words.append(fmt.say("{change} since {period}", change=change, period=since))
     return fmt.say("{words}.", words=", ".join(words))
 

@@ -12,7 +12,7 @@ from goalposts.charts.specification import Band, Dot, Label, Line, Placement, Se
 from goalposts.key_results.reach import Reach
 from goalposts.measuring.scorecard import KeyResultScore, KpiScore, Scorecard
 from goalposts.pages.formatting import Formatter
-from goalposts.pages.kpi_words import bound_words, range_words, value_words
+from goalposts.pages.kpi_words import bound_words, latest_words, range_words, value_words
 from goalposts.pages.period_words import ends_of, period_ticks, periods_of
 from goalposts.records.goal import Goal
 from goalposts.records.kpi import Kpi, Observation
@@ -96,7 +96,7 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
         first=first,
         last=last,
         lines=lines,
-        format_value=partial(_axis_value, fmt, kpi),
+        format_value=partial(fmt.axis_value, kpi.unit, kpi.decimals),
         format_date=period_ticks(periods, fmt, fiscal=kpi.fiscal),
         periods=ends_of(periods),
         height=_HEIGHT,
@@ -104,7 +104,7 @@ def series_chart(fmt: Formatter, score: KpiScore, aim: Promise | None) -> KpiCha
         no_value=fmt.say("no value"),
         bands=_bands(fmt, kpi),
         dots=(Dot(known[-1].period.end, _value(known[-1])),),
-        labels=tuple(_labels(fmt, kpi, known, (aim, last))),
+        labels=tuple(_labels(fmt, score, known, (aim, last))),
     )
     return KpiChart(heading, note, chart)
 
@@ -163,11 +163,11 @@ def _bands(fmt: Formatter, kpi: Kpi) -> tuple[Band, ...]:
 
 
 def _labels(
-    fmt: Formatter, kpi: Kpi, known: list[Observation], end: tuple[Promise | None, date]
+    fmt: Formatter, score: KpiScore, known: list[Observation], end: tuple[Promise | None, date]
 ) -> Iterator[Label]:
+    kpi, (aim, last) = score.kpi, end
     newest, oldest = known[-1], known[0]
-    now = _value_when(fmt, kpi, newest, end[0])
-    aim, last = end
+    now = _value_when(fmt, score, newest, aim)
     wanted = aim.target if aim else newest.target
     # the value and its target are written on the far sides of both, so that no words stand between them
     upwards = wanted is not None and wanted > _value(newest)
@@ -197,10 +197,6 @@ def in_short(fmt: Formatter, kpi: Kpi, period: Period) -> str:
     return fmt.in_period(period, fiscal=kpi.fiscal)
 
 
-def _axis_value(fmt: Formatter, kpi: Kpi, value: float) -> str:
-    return fmt.value(value, kpi.unit, kpi.decimals)
-
-
 def _title(fmt: Formatter, kpi: Kpi, drawn: tuple[Observation, ...]) -> str:
     first, last = (fmt.period(seen.period, fiscal=kpi.fiscal) for seen in (drawn[0], drawn[-1]))
     return fmt.say("{title}, {first} to {last}", title=kpi.title, first=first, last=last)
@@ -213,8 +209,11 @@ def targets_of(seen: Observation, aim: Promise | None) -> tuple[float, ...]:
     return (aim.target,) if aim else ()
 
 
-def _value_when(fmt: Formatter, kpi: Kpi, seen: Observation, aim: Promise | None) -> str:
-    value = value_words(fmt, kpi, _value(seen), *targets_of(seen, aim))
+def _value_when(fmt: Formatter, score: KpiScore, seen: Observation, aim: Promise | None) -> str:
+    kpi = score.kpi
+    targets = targets_of(seen, aim)
+    is_latest = seen == score.latest
+    value = latest_words(fmt, score, *targets) if is_latest else value_words(fmt, kpi, _value(seen), *targets)
     return fmt.say("{value} {when}", value=value, when=in_short(fmt, kpi, seen.period))
 
 
@@ -224,11 +223,11 @@ def _described(
     """Yield what the chart shows, in sentences with numbers."""
     kpi = score.kpi
     known = [seen for seen in drawn if seen.value is not None]
-    first, last = (_value_when(fmt, kpi, seen, aim) for seen in (known[0], known[-1]))
+    first, last = (_value_when(fmt, score, seen, aim) for seen in (known[0], known[-1]))
     yield fmt.say("From {first} to {last}.", first=first, last=last)
     lowest, highest = min(known, key=_value), max(known, key=_value)
     if _value(lowest) != _value(highest):
-        low, high = (_value_when(fmt, kpi, seen, aim) for seen in (lowest, highest))
+        low, high = (_value_when(fmt, score, seen, aim) for seen in (lowest, highest))
         yield fmt.say("Lowest {lowest}, highest {highest}.", lowest=low, highest=high)
     if kpi.healthy is not None and kpi.direction != "none":
         yield fmt.say("Healthy is {range}.", range=range_words(fmt, kpi, kpi.healthy))

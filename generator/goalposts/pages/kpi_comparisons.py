@@ -10,18 +10,17 @@ from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health
 from goalposts.pages.formatting import Formatter, capitalised
-from goalposts.pages.kpi_charts import Promise, in_short
+from goalposts.pages.kpi_charts import Promise, in_short, targets_of
 from goalposts.pages.kpi_words import (
     before_words,
     bound_words,
-    difference_places,
     healthy_bound,
+    latest_places,
     signed_words,
     told_period,
     told_shortly,
 )
 from goalposts.pages.words import StatusView, health_view, kpi_status
-from goalposts.records.kpi import Kpi, Observation
 
 
 class Comparison(Struct, frozen=True):
@@ -37,6 +36,8 @@ def comparisons(fmt: Formatter, score: KpiScore, aim: Promise | None) -> Iterato
     """Yield what the latest value is compared with: its range, the past, and a target."""
     kpi, latest = score.kpi, score.latest
     assert latest is not None
+    targets = targets_of(latest, aim)
+    places = latest_places(score, *targets)
     yield Comparison(
         capitalised(fmt.period(latest.period, fiscal=kpi.fiscal)),
         "",
@@ -45,21 +46,22 @@ def comparisons(fmt: Formatter, score: KpiScore, aim: Promise | None) -> Iterato
     )
     if (change := score.change) and change.since.value is not None:
         since = told_shortly(fmt, kpi, change.since.period)
-        before = fmt.say("from {value}", value=before_words(fmt, kpi, change))
-        yield Comparison(fmt.say("Against {period}", period=since), signed_words(fmt, kpi, change), before)
+        before = fmt.say("from {value}", value=before_words(fmt, kpi, change, places))
+        words = signed_words(fmt, kpi, change, places)
+        yield Comparison(fmt.say("Against {period}", period=since), words, before)
     if (change := score.year_ago) and change.since.value is not None:
-        value = before_words(fmt, kpi, change)
+        value = before_words(fmt, kpi, change, places)
         when = in_short(fmt, kpi, change.since.period)
         note = fmt.say("from {value} {when}", value=value, when=when)
-        yield Comparison(fmt.say("Against a year ago"), signed_words(fmt, kpi, change), note)
+        yield Comparison(fmt.say("Against a year ago"), signed_words(fmt, kpi, change, places), note)
     if latest.target is not None:
         target, period = bound_words(fmt, kpi, latest.target), told_period(fmt, kpi, latest.period)
         note = fmt.say("{target} for {period}", target=target, period=period)
-        yield Comparison(fmt.say("To the target"), _to_target(fmt, kpi, latest, latest.target), note)
+        yield Comparison(fmt.say("To the target"), _to_target(fmt, score, latest.target, places), note)
     elif aim:
         target, day = bound_words(fmt, kpi, aim.target), fmt.day(aim.goal.due)
         note = fmt.say("{target} by {day}", target=target, day=day)
-        yield Comparison(fmt.say("To the target"), _to_target(fmt, kpi, latest, aim.target), note)
+        yield Comparison(fmt.say("To the target"), _to_target(fmt, score, aim.target, places), note)
 
 
 def _badge(score: KpiScore, fmt: Formatter) -> StatusView:
@@ -75,12 +77,14 @@ def _health_note(fmt: Formatter, score: KpiScore) -> str:
     return healthy_bound(fmt, kpi, is_inside=score.health is Health.HEALTHY)
 
 
-def _to_target(fmt: Formatter, kpi: Kpi, latest: Observation, target: float) -> str:
+def _to_target(fmt: Formatter, score: KpiScore, target: float, places: int) -> str:
+    kpi, latest = score.kpi, score.latest
+    assert latest is not None
     assert latest.value is not None
     apart = half_up(latest.value - target, 9)
     if apart == 0:
         return fmt.say("Reached")
-    amount = fmt.amount(apart, kpi.unit, difference_places(kpi, latest.value, target, target))
+    amount = fmt.amount(apart, kpi.unit, places)
     if kpi.direction in ("hold", "none"):
         return _beside(amount, is_above=apart > 0, fmt=fmt)
     if (apart > 0) is not (kpi.direction == "up"):

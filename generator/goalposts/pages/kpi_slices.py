@@ -9,7 +9,7 @@ from msgspec import Struct
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import KpiScore, SliceScore
 from goalposts.pages.formatting import Formatter, capitalised
-from goalposts.pages.kpi_words import signed_change, told_period, told_shortly, value_words
+from goalposts.pages.kpi_words import difference_places, told_period, told_shortly, value_words
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.period import Period
 
@@ -100,13 +100,18 @@ def _ends(values: list[float]) -> tuple[float, float]:
 def _bar(fmt: Formatter, kpi: Kpi, part: SliceScore, scale: tuple[float, float]) -> Bar:
     lowest, span = scale
     value = _value(part.latest)
+    earlier: tuple[float, ...] = ()
+    change = ""
+    if part.change and part.change.since.value is not None:
+        earlier = (part.change.since.value,)
+        change = fmt.signed(part.change.amount, kpi.unit, difference_places(kpi, value, *earlier))
     start = (min(0.0, value) - lowest) / span
     return Bar(
         name=", ".join(value for _, value in part.dimensions if value),
-        value=value_words(fmt, kpi, value),
+        value=value_words(fmt, kpi, value, earlier=earlier),
         x=_percent(start),
         width=_percent(abs(value) / span),
-        change="" if part.change is None else signed_change(fmt, kpi, part.change),
+        change=change,
     )
 
 

@@ -15,7 +15,7 @@ from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
 from goalposts.measuring.status import Health
 from goalposts.pages.formatting import Formatter, is_long
-from goalposts.pages.kpi_words import bound_words, difference_places, value_words
+from goalposts.pages.kpi_words import MOST_DECIMALS, agree, bound_words, difference_places
 from goalposts.pages.period_words import period_word, table_words
 from goalposts.pages.signs import MINUS
 from goalposts.pages.words import StatusView, health_view
@@ -60,6 +60,22 @@ class KpiTable(Struct, frozen=True):
     has_notes: bool
 
 
+class _Told(Struct, frozen=True):
+    """A period with its change against the period before and a year ago."""
+
+    seen: Observation
+    change: float | None
+    year_ago: float | None
+
+    @property
+    def earlier(self) -> tuple[float, ...]:
+        """The values that it changed from."""
+        value, changes = self.seen.value, (self.change, self.year_ago)
+        return tuple(
+            [half_up(value - change, 9) for change in changes if value is not None and change is not None]
+        )
+
+
 def make_table(fmt: Formatter, score: KpiScore) -> KpiTable | None:
     """Return the table of the last 24 periods, or None where the KPI has no series of its own."""
     if all(seen.value is None for seen in score.series):
@@ -93,24 +109,41 @@ def _earlier(shown: int, earlier: int, fmt: Formatter) -> str:
 
 def _rows(fmt: Formatter, score: KpiScore, first: int) -> Iterator[TableRow]:
     """Yield the periods from one of them on, latest first."""
-    kpi, series = score.kpi, score.series
-    ends = [seen.period.end for seen in series]
-    for index in range(len(series) - 1, first - 1, -1):
-        seen = series[index]
-        has_value = seen.value is not None
-        targets = () if seen.target is None else (seen.target,)
-        health = health_of(kpi, seen)
+    kpi, told = score.kpi, list(_told(score, first))
+    places = _places(kpi, told)
+    for one in told:
+        seen, health = one.seen, health_of(kpi, one.seen)
         yield TableRow(
             period=fmt.period(seen.period, fiscal=kpi.fiscal),
-            value="" if seen.value is None else value_words(fmt, kpi, seen.value, *targets),
-            change=_difference(fmt, kpi, seen, _change_before(score, index)),
-            year_ago=_difference(
-                fmt, kpi, seen, _change_since_year(score, index, ends) if has_value else None
-            ),
+            value="" if seen.value is None else fmt.value(seen.value, kpi.unit, places),
+            change=_difference(fmt, kpi, one.change, places),
+            year_ago=_difference(fmt, kpi, one.year_ago, places),
             target="" if seen.target is None else bound_words(fmt, kpi, seen.target),
             health=None if health is Health.UNKNOWN else health_view(health, fmt),
             note=seen.note,
         )
+
+
+def _places(kpi: Kpi, told: Sequence[_Told]) -> int:
+    """Return how many decimals the table has, so that in each row value, changes and target agree."""
+    places, pairs = kpi.decimals, []
+    for one in told:
+        if (value := one.seen.value) is not None:
+            targets = () if one.seen.target is None else (one.seen.target,)
+            places = max(places, difference_places(kpi, value, *one.earlier, targets=targets))
+            pairs += [(value, other) for other in (*one.earlier, *targets)]
+    while places < MOST_DECIMALS and not all(agree(value, other, places) for value, other in pairs):
+        places += 1
+    return places
+
+
+def _told(score: KpiScore, first: int) -> Iterator[_Told]:
+    """Yield what is told of the periods from one of them on, latest first."""
+    ends = [seen.period.end for seen in score.series]
+    for index in range(len(ends) - 1, first - 1, -1):
+        seen = score.series[index]
+        year_ago = None if seen.value is None else _change_since_year(score, index, ends)
+        yield _Told(seen, _change_before(score, index), year_ago)
 
 
 def _change_before(score: KpiScore, index: int) -> float | None:
@@ -142,10 +175,9 @@ def _change_since_year(score: KpiScore, index: int, ends: Sequence[date]) -> flo
     return change.amount if change else None
 
 
-def _difference(fmt: Formatter, kpi: Kpi, seen: Observation, amount: float | None) -> str:
-    if amount is None or seen.value is None:
+def _difference(fmt: Formatter, kpi: Kpi, amount: float | None, places: int) -> str:
+    if amount is None:
         return ""
-    places = difference_places(kpi, seen.value, half_up(seen.value - amount, 9))
     amount = half_up(amount, places)
     if kpi.unit.startswith("currency"):
         return fmt.signed(amount, kpi.unit, places)

@@ -32,19 +32,46 @@ DIRECTION_FACTS = {
 }
 
 
-_MOST_DECIMALS = 9
+MOST_DECIMALS = 9
+"""More than these are noise of floats."""
 
 # --- values ----------------------------------------------------------------------------------------
 
 
 def value_words(
-    fmt: Formatter, kpi: Kpi, value: float, *targets: float, among: tuple[float, ...] = ()
+    fmt: Formatter,
+    kpi: Kpi,
+    value: float,
+    *targets: float,
+    earlier: tuple[float, ...] = (),
+    among: tuple[float, ...] = (),
 ) -> str:
     """Return a value with its unit; rounding carries it across no bound of the KPI's ranges, and no target.
 
-    `among` are values beside which it stands, to be told apart from it.
+    It agrees with its differences from the targets and from `earlier` values. `among` are values beside which
+    it stands, to be told apart from it.
     """
-    return fmt.value(value, kpi.unit, kpi.decimals, *bounds(kpi), *targets, among=among)
+    places = difference_places(kpi, value, *earlier, targets=targets)
+    return fmt.value(value, kpi.unit, places, *bounds(kpi), *targets, among=among)
+
+
+def latest_words(fmt: Formatter, score: KpiScore, *targets: float) -> str:
+    """Return the latest value of a KPI, so that it agrees with its changes and its targets."""
+    assert score.latest is not None
+    assert score.latest.value is not None
+    return value_words(fmt, score.kpi, score.latest.value, *targets, earlier=_earlier(score))
+
+
+def latest_places(score: KpiScore, *targets: float) -> int:
+    """Return how many decimals that value and all its differences are shown with."""
+    assert score.latest is not None
+    assert score.latest.value is not None
+    return difference_places(score.kpi, score.latest.value, *_earlier(score), targets=targets)
+
+
+def _earlier(score: KpiScore) -> tuple[float, ...]:
+    changes = [change for change in (score.change, score.year_ago) if change]
+    return tuple([change.since.value for change in changes if change.since.value is not None])
 
 
 def bound_words(fmt: Formatter, kpi: Kpi, value: float) -> str:
@@ -108,38 +135,33 @@ def healthy_bound(fmt: Formatter, kpi: Kpi, *, is_inside: bool) -> str:
 # --- changes ---------------------------------------------------------------------------------------
 
 
-def difference_places(kpi: Kpi, now: float, before: float, *targets: float) -> int:
-    """Return how many decimals a difference is shown with: those that the two values are shown with.
+def difference_places(kpi: Kpi, value: float, *earlier: float, targets: tuple[float, ...] = ()) -> int:
+    """Return how many decimals a value, `earlier` ones and the differences from them and `targets` need.
 
-    Where the two are written differently, as 84.4 and 84.6 are, but their difference as none, or the other
-    way round, it has so many that all three are right.
+    Where two values are written differently, as 84.4 and 84.6 are, but their difference as none, or the other
+    way round, all have so many that all are right.
     """
-    limits = (*bounds(kpi), *targets)
-    places = max(beside_bounds(half_up(value, 9), kpi.decimals, limits) for value in (now, before))
-    amount = half_up(now - before, 9)
-    while amount and places < _MOST_DECIMALS:
-        is_shown = half_up(amount, places) != 0
-        if is_shown == (half_up(now, places) != half_up(before, places)):
-            break
+    limits, others = (*bounds(kpi), *targets), (*earlier, *targets)
+    places = max(beside_bounds(half_up(one, 9), kpi.decimals, limits) for one in (value, *others))
+    while places < MOST_DECIMALS and not all(agree(value, other, places) for other in others):
         places += 1
     return places
 
 
-def before_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
-    """Return the value that a change begins at, with the decimals of the change."""
+def agree(one: float, other: float, places: int) -> bool:
+    """Return whether two values are written alike exactly where their difference is written as none."""
+    is_none = half_up(half_up(one - other, 9), places) == 0
+    return is_none == (half_up(one, places) == half_up(other, places))
+
+
+def before_words(fmt: Formatter, kpi: Kpi, change: Change, places: int) -> str:
+    """Return the value that a change begins at, with so many decimals."""
     assert change.since.value is not None
-    return fmt.value(change.since.value, kpi.unit, _places(kpi, change), *bounds(kpi))
+    return fmt.value(change.since.value, kpi.unit, places, *bounds(kpi))
 
 
-def _places(kpi: Kpi, change: Change) -> int:
-    before = change.since.value
-    assert before is not None
-    return difference_places(kpi, half_up(before + change.amount, 9), before)
-
-
-def change_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+def change_words(fmt: Formatter, kpi: Kpi, change: Change, places: int) -> str:
     """Return a change with its judgement: `Up 0.6 points, better`; `No change`."""
-    places = _places(kpi, change)
     if half_up(change.amount, places) == 0:
         return fmt.say("No change")
     amount = fmt.amount(change.amount, kpi.unit, places)
@@ -151,9 +173,8 @@ def change_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     return _judged(way, change, fmt)
 
 
-def change_inside(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+def change_inside(fmt: Formatter, kpi: Kpi, change: Change, places: int) -> str:
     """Return the same inside a sentence: `up 0.6 points, better`; `no change`."""
-    places = _places(kpi, change)
     if half_up(change.amount, places) == 0:
         return fmt.say("no change")
     amount = fmt.amount(change.amount, kpi.unit, places)
@@ -165,16 +186,11 @@ def change_inside(fmt: Formatter, kpi: Kpi, change: Change) -> str:
     return _judged(way, change, fmt)
 
 
-def signed_words(fmt: Formatter, kpi: Kpi, change: Change) -> str:
+def signed_words(fmt: Formatter, kpi: Kpi, change: Change, places: int) -> str:
     """Return a change with its sign and judgement: `−0.2 points, better`; `No change`."""
-    if half_up(change.amount, _places(kpi, change)) == 0:
+    if half_up(change.amount, places) == 0:
         return fmt.say("No change")
-    return _judged(signed_change(fmt, kpi, change), change, fmt)
-
-
-def signed_change(fmt: Formatter, kpi: Kpi, change: Change) -> str:
-    """Return a change with its sign alone: `−0.2 points`; `no change`."""
-    return fmt.signed(change.amount, kpi.unit, _places(kpi, change))
+    return _judged(fmt.signed(change.amount, kpi.unit, places), change, fmt)
 
 
 def _judged(words: str, change: Change, fmt: Formatter) -> str:

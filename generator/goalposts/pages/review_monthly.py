@@ -117,8 +117,9 @@ def _year_ago(scope: Scope, score: KpiScore) -> str:
     change = score.year_ago
     if change is None or change.since.value is None:
         return ""
-    before = kpi_words.before_words(scope.fmt, score.kpi, change)
-    signed = kpi_words.signed_words(scope.fmt, score.kpi, change)
+    places = kpi_words.latest_places(score)
+    before = kpi_words.before_words(scope.fmt, score.kpi, change, places)
+    signed = kpi_words.signed_words(scope.fmt, score.kpi, change, places)
     return scope.fmt.say("Against a year ago: {change}, from {value}", change=signed, value=before)
 
 

@@ -29,7 +29,7 @@ class KpiTile(Struct, frozen=True):
 
 def _change(score: KpiScore, fmt: Formatter) -> str:
     if score.change:
-        return kpi_words.change_words(fmt, score.kpi, score.change)
+        return kpi_words.change_words(fmt, score.kpi, score.change, kpi_words.latest_places(score))
     if sum(seen.value is not None for seen in score.series[-PERIODS:]) > 1:
         return fmt.say("No value for the period before")
     return fmt.say("No earlier value")
@@ -43,7 +43,7 @@ def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
     change = kpi_words.missing_words(fmt, score)
     health = health_view(score.health, fmt, word=kpi_words.health_words(fmt, kpi, score.health))
     if latest is not None and latest.value is not None:
-        value = kpi_words.value_words(fmt, kpi, latest.value)
+        value = kpi_words.latest_words(fmt, score)
         period = fmt.short_period(latest.period, fiscal=kpi.fiscal)
         period = fmt.say("{unit}, {period}", unit=kpi.unit, period=period) if is_long(kpi.unit) else period
         change = _change(score, fmt)

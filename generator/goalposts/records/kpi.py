@@ -33,6 +33,11 @@ Unit = Annotated[
 ]
 
 
+def usual_decimals(unit: str) -> int:
+    """Return how many decimals values of a unit are shown with where the KPI does not say."""
+    return 2 if unit == "ratio" else 0
+
+
 def _read_pair(value: object) -> object:
     if isinstance(value, list) and len(value) == 2:
         return tuple(value)
@@ -93,8 +98,8 @@ class KpiFields(Fields):
     """Which way is better: `up`, `down`, `hold` (within a range) or `none` (descriptive, without health)."""
     unit: Unit = Field("count", examples=["percent"])
     """`percent` (85 is 85 %), `ratio` (0.85), `count`, `currency:EUR`, `duration:minutes`, or a word."""
-    decimals: Annotated[Whole, Field(le=9)] = Field(0, examples=[1])
-    """How many decimals are shown."""
+    decimals: Annotated[Whole | None, Field(le=9)] = Field(None, examples=[1])
+    """How many decimals are shown. Default: 2 for `ratio`, else 0."""
     cadence: Annotated[str, *choice(*(cadence.value for cadence in Cadence))] = Field(examples=["weekly"])
     """How often a value comes: `daily`, `weekly`, `monthly`, `quarterly`, `yearly`, `irregular` (events)."""
     grace_days: Whole | None = Field(None, examples=[5])

@@ -55,10 +55,11 @@ def as_property(node: Schema, field: FieldInfo, *, title: str, meaning: str, is_
     A field that has a default may be left empty, as in the reader.
     """
     form = as_editors_see({key: part for key, part in node.items() if key not in _ANNOTATIONS})
-    for bound in field.metadata:  # bounds beside a type of ours are not in what pydantic says
-        if (most := getattr(bound, "le", None)) is not None:
-            form["maximum"] = most
     form = _without_null(form)
+    for bound in field.metadata:  # pydantic says bounds beside a type of ours not at all, or in its own word
+        if (most := getattr(bound, "le", None)) is not None:
+            form.pop("le", None)
+            form["maximum"] = most
     if not is_required:
         form = _or_empty(form)
     if "$ref" in form:  # draft-07 ignores everything beside a reference
