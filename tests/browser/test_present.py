@@ -132,6 +132,25 @@ def test_words_of_charts_stand_apart(
         assert touching_words(page) == []
 
 
+@pytest.mark.parametrize("size", [(390, 844), (900, 700), (1280, 720), (1280, 1024), (3840, 2160)])
+def test_charts_keep_their_proportions(
+    browser: Browser, example_site: ExampleSite, size: tuple[int, int]
+) -> None:
+    """Places of words are planned for 210 px at 13 px of text: with larger words charts are as much higher."""
+    with visit(browser, example_site.url + DECK) as opened:
+        page = opened.page
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        shares = page.locator("figure:not(.slide-steps) > .chart").evaluate_all(
+            """all => all.map(chart => chart.getBoundingClientRect().height
+                / parseFloat(getComputedStyle(chart.querySelector('text')).fontSize))"""
+        )
+        assert shares == [pytest.approx(210 / 13, rel=0.01)] * len(shares)
+        heights = page.locator("figure:not(.slide-steps) > .chart").evaluate_all(
+            "all => all.map(chart => chart.getAttribute('height'))"
+        )
+        assert set(heights) == {"210"}
+
+
 def test_prints_a_slide_a_page(browser: Browser, example_site: ExampleSite) -> None:
     """On paper each slide is a landscape page of its own."""
     with visit(browser, example_site.url + DECK) as opened:

@@ -213,3 +213,14 @@ def test_a_dot_outside_the_axis_is_not_drawn() -> None:
     """What lies before the first or after the last day is left out."""
     svg = draw(series(Line("line", weekly([1, 2])), dots=(Dot(DUE + timedelta(1), 1.0),)))
     assert list(parse(svg).iter("circle")) == []
+
+
+def test_a_value_outside_of_what_is_wanted_has_another_shape() -> None:
+    """It is a square in the colour of off track, whatever the status of the whole chart."""
+    dots = (Dot(START, 1.0, "status"), Dot(START + timedelta(7), 2.0, "outside"))
+    drawn = parse(draw(series(Line("line", weekly([1, 2])), dots=dots, status_class="s-on-track")))
+    (circle,) = drawn.iter("circle")
+    (square,) = (each for each in drawn.iter() if each.get("class") == "s-off-track")
+    assert circle.get("class") == "dot dot-s"
+    assert [mark.get("class") for mark in square] == ["dot dot-s"]
+    assert "h10v10h-10" in square[0].attrib["d"]

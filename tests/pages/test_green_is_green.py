@@ -7,15 +7,18 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 
+from goalposts.charts import SeriesChart
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.measuring.status import Status
 from goalposts.pages import make_pages
 from goalposts.pages.counting import is_active
+from goalposts.pages.frame import formatter
+from goalposts.pages.goal_charts import chart_of
 from goalposts.pages.links import hyphened
 from goalposts.pages.page import Edition, Made
 from goalposts.pages.words import STATUS_WORDS
@@ -218,6 +221,36 @@ def test_the_json() -> None:
                 assert told["status"] == "stale"
         if score.disagrees:
             assert whole["check_ins"][0]["status"] not in (None, whole["status"])
+
+
+@pytest.mark.parametrize(
+    ("values", "styles", "words"),
+    [
+        ([4, 6, 4], "status outside status", "6: did not hold"),
+        ([4, 4, 6], "status status outside", ""),
+        ([4, 4, 4], "status status status", ""),
+        ([4] * 27 + [6, 7, 4], "outside outside status", "7: did not hold"),
+    ],
+    ids=["in the middle", "at the end", "never", "in a long series"],
+)
+def test_a_day_that_did_not_hold_is_no_green_dot(values: list[int], styles: str, words: str) -> None:
+    """In the chart of a goal that holds, periods that did not are marked otherwise, and words say so."""
+    days = [date(2026, 10, 1) + timedelta(number) for number, _ in enumerate(values)]
+    files = files_of("on track") | {
+        "kpis/rate.md": "---\ntitle: Rate\ndirection: down\ncadence: daily\n---\n.\n",
+        "kpis/rate.csv": "date,value\n" + "".join(f"{on},{n}\n" for on, n in zip(days, values, strict=True)),
+        "goals/sales/it.md": (
+            "---\ntitle: It\nlevel: team\nowner: lead\nteam: sales\ncycle: 2026-Q4\n"
+            "key_results:\n  - {kpi: rate, at_most: 5}\n---\n.\n"
+        ),
+    }
+    edition = edition_of(files, days[-1])
+    score = edition.scorecard.goals["it"]
+    chart = chart_of(edition.scorecard, score, score.key_results[0], formatter(edition))
+    assert isinstance(chart, SeriesChart)
+    assert [dot.style for dot in chart.dots] == styles.split()
+    assert [label.text for label in chart.labels[1:]] == [words][: bool(words)]
+    assert ("Squares mark where it did not hold" in chart.description) == ("outside" in styles)
 
 
 def test_every_doubt_is_there() -> None:

@@ -18,7 +18,8 @@ _LEFT = 15.0
 _WIDEST_MARGIN = 0.3
 _WIDEST_RIGHT_MARGIN = 0.24
 _HALF_SHORT = 3.0
-_DOT_RADIUS = {"last": 5, "status": 4.5, "open": 4.5}
+_DOT_RADIUS = {"last": 5, "status": 4.5, "open": 4.5, "outside": 5}
+_SQUARE = "M-5-5h10v10h-10z"
 _PX_BETWEEN_TICKS = 34
 _ALONG = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 
@@ -70,15 +71,15 @@ def _ticks(chart: SeriesChart, limits: Limits) -> list[float]:
 
 
 def _dots(chart: SeriesChart, frame: Frame) -> Iterator[str]:
+    css = {"last": "dot", "status": "dot dot-s" if chart.status_class else "dot", "open": "dot-open"}
     for dot in _visible(chart, frame):
-        css = {"last": "dot", "status": "dot dot-s" if chart.status_class else "dot", "open": "dot-open"}
-        yield element(
-            "circle",
-            class_=css[dot.style],
-            cx=percent(frame.across(dot.on.toordinal()) / WIDTH),
-            cy=percent(frame.down(dot.value) / frame.height),
-            r=str(_DOT_RADIUS[dot.style]),
-        )
+        x = percent(frame.across(dot.on.toordinal()) / WIDTH)
+        y = percent(frame.down(dot.value) / frame.height)
+        if dot.style == "outside":
+            square = element("path", class_="dot dot-s", d=_SQUARE)
+            yield element("svg", square, class_="s-off-track", x=x, y=y, overflow="visible")
+        else:
+            yield element("circle", class_=css[dot.style], cx=x, cy=y, r=str(_DOT_RADIUS[dot.style]))
 
 
 def _visible(chart: SeriesChart, frame: Frame) -> list[Dot]:

@@ -29,8 +29,11 @@ DateFormat: TypeAlias = Callable[[date, DateStyle], str]
 LineKind: TypeAlias = Literal["line", "path", "target"]
 """`line` was measured (solid), `path` is expected (dashed), `target` holds from each date on (steps)."""
 
-DotStyle: TypeAlias = Literal["last", "status", "open"]
-"""`last` in ink, `status` in the status colour, `open` for a period that does not count."""
+DotStyle: TypeAlias = Literal["last", "status", "open", "outside"]
+"""`last` in ink, `status` in the status colour, `open` for a period that does not count.
+
+`outside` is a square in the colour of off track, for a value outside of what is wanted.
+"""
 
 Placement: TypeAlias = Literal["above", "below", "left", "right"]
 Anchor: TypeAlias = Literal["start", "middle", "end"]

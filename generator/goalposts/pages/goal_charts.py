@@ -11,6 +11,7 @@ from goalposts.key_results.hold import Hold, running
 from goalposts.key_results.milestones import Milestones, is_done, is_overdue
 from goalposts.key_results.reach import Reach
 from goalposts.language.catalogue import N_
+from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, Scorecard
 from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
@@ -26,6 +27,7 @@ _REACH_HEIGHT = 210
 _HOLD_HEIGHT = 150
 # more dots than this are one band of ink; the line alone says more
 _MOST_DOTS = 26
+_MOST_TOLD = 6
 _BY_PERIOD: dict[Cadence | None, str] = {
     Cadence.DAILY: N_("{title}, by day"),
     Cadence.WEEKLY: N_("{title}, by week"),
@@ -184,21 +186,26 @@ def _hold(
             if not labels:
                 words = fmt.say("not counted: began before the goal")
                 labels.append(Label(words, day, value, "right"))
-    if len(total_on) <= _MOST_DOTS:
-        dots += [Dot(day, total, "status") for day, total in total_on.items()]
+    failed = [day for day, total in total_on.items() if not terms.range.holds(half_up(total, 9))]
+    marked = next((list(days) for days in (total_on, failed) if len(days) <= _MOST_DOTS), [])
     if total_on:
         last = max(total_on)
         text = parts.value_text(part, total_on[last], fmt)
         shown = _now(text, score, part, fmt) if part.is_stale else text
-        labels.insert(0, Label(shown, last, total_on[last], "above", now=True))
-        if len(total_on) > _MOST_DOTS:
-            dots.append(Dot(last, total_on[last], "status"))
+        told = [Label(shown, last, total_on[last], "above", now=True)]
+        marked = marked if last in marked else [*marked, last]
+        # one of them says what the squares are
+        for day in [day for day in failed if day in marked and day != last][-1:]:
+            words = fmt.say("{value}: did not hold", value=parts.value_text(part, total_on[day], fmt))
+            told.append(Label(words, day, total_on[day]))
+        labels = told + labels
+    dots += [Dot(day, total_on[day], "outside" if day in failed else "status") for day in marked]
     days = [day for day, _ in line]
     periods = [one.period for one in seen]
     return SeriesChart(
         id_prefix=chart_id(part),
         title=_by_period(part, fmt),
-        description=_hold_words(part, wanted, total_on, fmt),
+        description=_hold_words(part, wanted, (total_on, failed), fmt),
         first=days[0],
         last=days[-1],
         lines=(Line("line", line),),
@@ -222,10 +229,16 @@ def _by_period(part: KeyResultScore, fmt: Formatter) -> str:
     return fmt.say(message, title=part.key_result.title)
 
 
-def _hold_words(part: KeyResultScore, wanted: str, totals: dict[date, float], fmt: Formatter) -> str:
+def _hold_words(
+    part: KeyResultScore, wanted: str, values: tuple[dict[date, float], list[date]], fmt: Formatter
+) -> str:
+    totals, failed = values
     sentences = [fmt.say("It holds when the value is {range}.", range=wanted)]
     if held := parts.held_in(part, fmt):
         sentences.append(fmt.say("It {held}.", held=held))
+    if failed and len(failed) <= _MOST_TOLD:
+        days = fmt.listed([fmt.day(day) for day in failed])
+        sentences.append(fmt.say("Squares mark where it did not hold: {days}.", days=days))
     if totals:
         low, high = min(totals.values()), max(totals.values())
         shown = parts.value_text(part, low, fmt)

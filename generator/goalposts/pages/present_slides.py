@@ -39,6 +39,8 @@ from goalposts.pages.words import (
 MOST_LINES = 4
 MOST_ROWS = 6
 MOST_MARKS = 40
+_HEIGHT = 210
+"""Px of a series on a slide at a text size of 13 px, as in the stylesheet."""
 _LONG = 170
 """Letters of a reason that still fit on a slide; where there are more, the shorter one is shown."""
 
@@ -193,6 +195,8 @@ def _chart(edition: Edition, score: GoalScore, fmt: Formatter, number: int) -> C
     charts = [chart for part in counted if (chart := chart_of(edition.scorecard, score, part, fmt))]
     series: list[Chart] = [chart for chart in charts if isinstance(chart, SeriesChart)]
     chosen = next(iter([*series, *charts]), None)
+    if isinstance(chosen, SeriesChart):
+        chosen = replace(chosen, height=_HEIGHT)
     return replace(chosen, id_prefix=f"p_chart{number}") if chosen else None
 
 
