@@ -136,7 +136,7 @@ def test_words_of_charts_stand_apart(
 def test_charts_keep_their_proportions(
     browser: Browser, example_site: ExampleSite, size: tuple[int, int]
 ) -> None:
-    """Places of words are planned for 210 px at 13 px of text: with larger words charts are as much higher."""
+    """Places of words are planned for 210 px at 13 px of text: larger words make higher charts."""
     with visit(browser, example_site.url + DECK) as opened:
         page = opened.page
         page.set_viewport_size({"width": size[0], "height": size[1]})

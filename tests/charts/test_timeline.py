@@ -7,8 +7,11 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.charts import Milestone, TimelineChart, TimelineRow, draw
+from goalposts.charts.date_ticks import PHONE
+from goalposts.charts.glyphs import text_px
 from tests.charts.reading import parse, written_at
 from tests.charts.specifications import DUE, START, write_date
 
@@ -96,3 +99,20 @@ def test_no_words_cover_others_on_a_phone() -> None:
     long = TimelineRow(words="w" * 90, status="On track", start=START, due=DUE, status_class="s-on-track")
     words = written_at(draw(_chart(_ROW, long, _ROW)), 288, phone=True)
     assert not [(one, other) for one, other in combinations(words, 2) if one.covers(other)]
+
+
+def test_words_with_more_space_between_letters_stay_on_a_phone() -> None:
+    """Readers who space letters and words as WCAG 1.4.12 says see all of a title and of its status."""
+    row = replace(
+        _ROW, words="Bring in 30 % more qualified leads", status="At risk, reported on track, 50 % done"
+    )
+    title: list[str] = []
+    status: list[str] = []
+    for line in parse(draw(_chart(row))).iter("tspan"):
+        (status if line.get("class") else title).append("".join(line.itertext()))
+    assert " ".join(title).replace("\u00a0", " ") == row.words
+    assert " ".join(status) == row.status
+    room = PHONE * 0.97 - 20 + 16
+    assert all(text_px(line, bold=True) * 1.2 < room for line in title)
+    assert all(text_px(line) * 1.2 < room for line in status)
+    assert any("30\u00a0%" in line for line in title)

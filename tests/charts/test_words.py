@@ -189,6 +189,20 @@ def test_words_wider_than_a_phone_are_for_desks() -> None:
     assert too_long.strip() not in texts(svg)
 
 
+@pytest.mark.parametrize("day", [0, *range(44, 52), 91])
+def test_words_with_more_space_between_letters_stay_on_a_phone(day: int) -> None:
+    """Readers who space letters and words as WCAG 1.4.12 says see all words, at most in the margin."""
+    label = Label("64 points expected", START + timedelta(day), 1.0, anchor="start")
+    root = parse(draw(series(Line("line", weekly([1.0] * 14)), labels=(label,))))
+    (words,) = (each for each in root.iter("text") if each.text == label.text)
+    css, length = words.attrib["class"], text_px(label.text) * 1.2
+    x = float(words.attrib["x"][:-1]) * 2.88 + float(words.get("dx", "0em")[:-2]) * 13
+    left = x - (length if "t-end" in css else length / 2 if "t-mid" in css else 0)
+    assert "wide" not in css
+    assert left >= -16
+    assert left + length <= 288 + 16
+
+
 def test_wide_labels_are_marked_and_the_target_stays() -> None:
     """What was asked for on desks only carries the class `wide`; the target is shown on phones too."""
     shown = [each.text for each in written_at(draw(renewal_rate()), 288, phone=True)]

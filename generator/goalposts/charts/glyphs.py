@@ -14,6 +14,11 @@ from goalposts.charts.markup import clean_text
 TEXT_PX = 13
 """Size of the words in a chart, as the stylesheet sets it."""
 
+SPACED = 1.22
+"""How much longer words become for readers who space letters and words as WCAG 1.4.12 says."""
+MARGIN = 16
+"""Px beside a chart that its longest words may take then."""
+
 _NARROW = frozenset("iljIft.,:;'|!()[]{}/\\·’‘ \u00a0")
 _THIN = frozenset("\u202f\u2009")
 _BROAD = frozenset("mwMW%@&—…")
@@ -31,9 +36,10 @@ def text_px(text: str, *, bold: bool = False) -> float:
     return text_em(text, bold=bold) * TEXT_PX
 
 
-def wrap(text: str, width_px: float) -> list[str]:
+def wrap(text: str, width_px: float, *, bold: bool = False) -> list[str]:
     """Return `text` in lines that fit; a word that is longer than a line is cut."""
     text = clean_text(text)
+    width_px /= _BOLD if bold else 1.0
     if text and text_px(text) <= width_px:
         return [text]
     lines: list[str] = []

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from goalposts.charts.boxes import Box, Skyline
 from goalposts.charts.date_ticks import PHONE
-from goalposts.charts.glyphs import TEXT_PX, text_px
+from goalposts.charts.glyphs import MARGIN, SPACED, TEXT_PX, text_px
 from goalposts.charts.markup import element, escape_text, number, percent
 from goalposts.charts.specification import Anchor, Placement
 
@@ -106,7 +106,7 @@ class Placer:
         best, fewest = None, _MOST_CROSSINGS
         for spot in spots:
             box = _box(words, spot)
-            if not self._is_free(box):
+            if not self._is_free(box) or _box(words, spot, SPACED).outside() > MARGIN:
                 continue
             crossings = self.lines.crossings(box, fewest)
             if best is None or crossings < fewest:
@@ -185,8 +185,8 @@ def _noted(spots: Iterable[Spot], found: list[Spot]) -> Iterator[Spot]:
         yield spot
 
 
-def _box(words: Words, spot: Spot) -> Box:
-    length = text_px(words.text, bold=words.now)
+def _box(words: Words, spot: Spot, spaced: float = 1.0) -> Box:
+    length = text_px(words.text, bold=words.now) * spaced
     left = spot.dx * TEXT_PX
     if spot.anchor != "start":
         left -= length if spot.anchor == "end" else length / 2

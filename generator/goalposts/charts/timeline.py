@@ -13,8 +13,8 @@ from datetime import date
 from msgspec import Struct
 
 from goalposts.charts.date_ticks import PHONE, TimeSpan
-from goalposts.charts.glyphs import text_px, wrap
-from goalposts.charts.markup import clean_text, element, escape_text, figure, number, percent
+from goalposts.charts.glyphs import MARGIN, SPACED, text_px, wrap
+from goalposts.charts.markup import element, escape_text, figure, number, percent
 from goalposts.charts.milestones import date_words
 from goalposts.charts.shapes import BOX, SHAPES, shape_markup
 from goalposts.charts.specification import Milestone, TimelineChart, TimelineRow
@@ -30,17 +30,19 @@ _BETWEEN_PX = 18
 _TOP_PX = 20
 _FOOT_PX = 28
 _SPACE = 8
+_STATUS = ' class="tl-status"'
 
 
 class _Words(Struct, frozen=True):
-    """The lines of a row's title, and whether its status stands at the end of the last one."""
+    """The lines of a row's title and of its status, which stands at the end of the title where it can."""
 
-    lines: Sequence[str]
+    title: Sequence[str]
+    status: Sequence[str]
     is_beside: bool
 
     @property
     def count(self) -> int:
-        return len(self.lines) + (not self.is_beside)
+        return len(self.title) + len(self.status) - self.is_beside
 
 
 def draw_timeline(chart: TimelineChart) -> str:
@@ -73,11 +75,12 @@ def _today(chart: TimelineChart, span: TimeSpan, foot: str) -> Iterator[str]:
 
 
 def _words(row: TimelineRow) -> _Words:
-    room = PHONE * (_RIGHT - _LEFT) - _TEXT_PX
-    lines = wrap(row.words, room)
-    status = clean_text(row.status)
-    last = text_px(lines[-1], bold=True) if lines else 0.0
-    return _Words(lines, bool(lines) and last + _SPACE + text_px(status) <= room)
+    room = (PHONE * (_RIGHT - _LEFT) - _TEXT_PX + MARGIN) / SPACED
+    # a number and its unit stay on one line
+    title = wrap(row.words.replace(" %", "\u00a0%"), room, bold=True)
+    status = wrap(row.status, room)
+    last = text_px(title[-1], bold=True) if title else room
+    return _Words(title, status, len(status) == 1 and last + _SPACE + text_px(status[0]) <= room)
 
 
 def _row(row: TimelineRow, span: TimeSpan, words: _Words, top: float) -> Iterator[str]:
@@ -110,19 +113,22 @@ def _title(row: TimelineRow, words: _Words, top: float) -> str:
         scale = number(_ICON_PX / BOX)
         drawn = shape_markup(name)
         shape = f'<g class="tl-icon" transform="translate(0 1) scale({scale})">{drawn}</g>'
-    spans = "".join(
-        f'<tspan x="{_TEXT_PX}" y="{place * _LINE_PX - 4}">{escape_text(line)}</tspan>'
-        for place, line in enumerate(words.lines, start=1)
-    )
-    status = escape_text(row.status)
+    spans = [
+        f'<tspan{css} x="{_TEXT_PX}" y="{place * _LINE_PX - 4}">{escape_text(line)}</tspan>'
+        for place, (css, line) in enumerate(_lines(words), start=1)
+    ]
     if words.is_beside:
-        told = f'<tspan class="tl-status" dx="{_SPACE}">{status}</tspan>'
-    else:
-        told = f'<tspan class="tl-status" x="{_TEXT_PX}" y="{words.count * _LINE_PX - 4}">{status}</tspan>'
-    text = f'<text class="tl-words halo">{spans}{told}</text>'
+        spans.append(f'<tspan{_STATUS} dx="{_SPACE}">{escape_text(words.status[0])}</tspan>')
+    text = f'<text class="tl-words halo">{"".join(spans)}</text>'
     return element(
         "svg", shape + text, class_=row.status_class, x=percent(_LEFT), y=number(top), overflow="visible"
     )
+
+
+def _lines(words: _Words) -> Iterator[tuple[str, str]]:
+    yield from (("", line) for line in words.title)
+    if not words.is_beside:
+        yield from ((_STATUS, line) for line in words.status)
 
 
 def _bar(css: str, across: tuple[float, float], down: tuple[float, int]) -> str:
