@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from goalposts.cache.folder import Folder
-from goalposts.history import Question, read_history
+from goalposts.demo import a_year
+from goalposts.history import Question, load_at, read_history
+from goalposts.history.git import import_commits, renames
 from goalposts.loading.tree import load
 from goalposts.records.days import parse_day
 from tests.history.generated import large
@@ -122,9 +126,73 @@ def test_the_branch_of_the_settings(tmp_path: Path) -> None:
     assert history(root).events[-1].commit.subject == "Draft"
 
 
+@pytest.mark.parametrize(
+    ("branch", "checkout", "told_of"),
+    [
+        ("main~1", "--detach origin/main", "Raise"),
+        ("main~1", "-b topic origin/main", "Begin"),
+        ("main", "--detach origin/main~1", "Raise"),
+        ("main", "--detach origin/side", "Raise"),
+        ("main~1", "--detach origin/side", "Aside"),
+    ],
+)
+def test_a_branch_that_is_left_behind(tmp_path: Path, branch: str, checkout: str, told_of: str) -> None:
+    """Where a server fetches and checks commits out, its own old branch does not hide what came since.
+
+    What is beside or before the branch, and another branch that is checked out, are not what is published.
+    """
+    story = small()
+    side = {"goals/grow.md": SMALL["goals/grow.md"].replace("Grow", "More")}
+    story.commit("2026-10-05", "Aside", side, branch="side", parent=1)
+    root = story.write(tmp_path / "whole")
+    git(tmp_path, "clone", "--quiet", str(root), "kept")
+    kept = tmp_path / "kept"
+    git(kept, "reset", "--quiet", "--hard", f"origin/{branch}")
+    git(kept, "checkout", "--quiet", *checkout.split())
+    last = history(kept).commit
+    assert last is not None
+    assert last.subject == told_of
+
+
+def test_a_clone_without_its_contents_fails_with_the_fix(tmp_path: Path) -> None:
+    """Where a partial clone cannot fetch what it leaves out, a problem says how to get all of it."""
+    root = small().write(tmp_path / "whole")
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", root.as_uri(), "partial")
+    partial = tmp_path / "partial"
+    git(partial, "remote", "set-url", "origin", (tmp_path / "nowhere").as_uri())
+    found = history(partial)
+    assert [problem.code for problem in found.problems] == ["H105"]
+    assert [problem.code for problem in load_at(partial, "HEAD~1").problems] == ["H105"]
+    fix = "git fetch --refetch --no-filter"
+    assert fix in found.problems[0].hint
+    git(partial, "remote", "set-url", "origin", root.as_uri())
+    git(partial, *fix.split()[1:])
+    git(partial, "remote", "set-url", "origin", (tmp_path / "nowhere").as_uri())
+    assert told(history(partial)) == told(history(root))
+
+
+def test_a_hook_names_no_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git tells a hook of its own clone changes nothing: the folder says which clone is meant."""
+    root = small().write(tmp_path / "whole")
+    (tmp_path / "other").mkdir()
+    git(tmp_path / "other", "init", "--quiet")
+    for name in ("GIT_DIR", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"):
+        monkeypatch.setenv(name, str(tmp_path / "other/.git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other/index"))
+    assert [event.commit.subject for event in history(root).events][-1] == "Raise"
+    assert load_at(root, "HEAD") == load(root)
+    assert renames({"a.md": b"one\n" * 9}, {"b.md": b"one\n" * 9}) == {"b.md": "a.md"}
+    import_commits(tmp_path / "made", a_year(date(2026, 3, 1))[0])
+    assert (tmp_path / "made/.git").is_dir()
+    assert os.environ["GIT_DIR"] == str(tmp_path / "other/.git")
+
+
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The git commands that are started."""
+    importlib.import_module("git")  # which asks git for its version
     started: list[list[str]] = []
     real = subprocess.Popen.__init__
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -13,7 +13,7 @@ from goalposts import problems as told
 from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.comparing import FORMATS, Viewpoint, compare, judge_tree, problems_brought, read_sides
 from goalposts.history import ancestry_of, load_at
-from goalposts.history.codes import WHERE
+from goalposts.history.codes import WHERE, HistoryError
 from goalposts.loading.parse import AUDIENCES
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors
@@ -67,10 +67,13 @@ def diff_command(today: Today, /, root: Path, **given: Any) -> None:
     view = Viewpoint(as_of or today(), given["audience"], as_of_is_given=as_of is not None)
     before = (base, tree_at(root, base))
     after = (head, tree_at(root, head)) if head else (WORKING_TREE, load(root))
-    ancestry = ancestry_of(root, base)
-    if ancestry is None:
-        click.echo(_CUT_OFF.format(base=base), err=True)
-    comparison = compare(*read_sides(before, after, view), view, ancestry)
+    try:
+        ancestry = ancestry_of(root, base)
+        if ancestry is None:
+            click.echo(_CUT_OFF.format(base=base), err=True)
+        comparison = compare(*read_sides(before, after, view), view, ancestry)
+    except HistoryError as error:
+        _end(error.problem)
     click.echo(FORMATS[given["form"]](comparison))
     if has_errors(comparison.problems):
         sys.exit(1)
@@ -82,9 +85,13 @@ def tree_at(root: Path, rev: str) -> SourceTree:
     for problem in tree.problems:
         if problem.path == WHERE.path:
             # a wrong name is wrong usage; a clone that git does not read must be mended
-            click.echo(told.as_text([problem]), err=True)
-            sys.exit(2 if problem.code == "H103" else 1)
+            _end(problem)
     return tree
+
+
+def _end(problem: Problem) -> NoReturn:
+    click.echo(told.as_text([problem]), err=True)
+    sys.exit(2 if problem.code == "H103" else 1)
 
 
 def tell_brought(root: Path, base: str, view: Viewpoint, form: str) -> tuple[Problem, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from goalposts.problem_codes import Code
-from goalposts.problems import Location, Problem, Severity
+from goalposts.problems import Location, Problem, Severity, as_text
+from goalposts.site.failures import SiteError
 
 WHERE = Location(".git")
 
@@ -41,18 +42,31 @@ H104 = Code(
     "it, since only git knows.",
     "id: renew-the-large-accounts",
 )
+H105 = Code(
+    "H105",
+    Severity.ERROR,
+    "a clone without its contents",
+    "The clone is partial, as `git clone --filter` makes it: it has all commits, and asks the git host for "
+    "the content of a file when that is read. Here the host did not give it. The history reads every version "
+    "of every goal and series, so a whole clone is faster too.",
+    "git fetch --refetch --no-filter",
+)
 
 
-CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104)}
+CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104, H105)}
 
 
-class HistoryError(Exception):
+class HistoryError(SiteError):
     """A clone that cannot be read; `problem` says why, and how to mend it."""
 
     def __init__(self, problem: Problem) -> None:
         """Keep the problem."""
-        super().__init__(problem.message)
+        super().__init__(problem)
         self.problem = problem
+
+    def __str__(self) -> str:
+        """Return the problem in words."""
+        return as_text([self.problem])
 
 
 def shallow_clone(root: Path) -> tuple[Problem, ...]:
@@ -91,13 +105,24 @@ def no_clone() -> HistoryError:
 
 
 def refused(reason: str) -> HistoryError:
-    """Return the error of a clone that git does not read."""
+    """Return the error of a clone that git does not read, or of one whose contents are elsewhere."""
+    if "promisor remote" in reason:
+        return _partial()
     told = next((line.strip() for line in reason.splitlines() if line.strip()), "no reason given")
     hint = (
         "Run `git log` in the folder and mend what it says. Where the folder belongs to another user:\n"
         "git config --global --add safe.directory '*'"
     )
     return HistoryError(H102.at(WHERE, f"git cannot read this clone: {told[:200]}", hint))
+
+
+def _partial() -> HistoryError:
+    hint = (
+        "Fetch all contents:\ngit fetch --refetch --no-filter\n"
+        "In CI, ask for a clone without a filter; for GitHub's checkout action: no `filter`"
+    )
+    message = "the clone is partial, and what it leaves out cannot be fetched"
+    return HistoryError(H105.at(WHERE, message, hint))
 
 
 def no_git() -> HistoryError:

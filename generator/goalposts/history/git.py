@@ -5,7 +5,6 @@ GitPython is imported by the first question, so that values of the history can b
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -15,18 +14,32 @@ from typing import Any
 
 from msgspec import Struct
 
+from goalposts.history.answers import read_answers
 from goalposts.history.codes import cut_off, no_git, refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
 
 CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
 MAILMAP = ".mailmap"
-MOST = 50 * 1024 * 1024
-"""Blobs that are larger, in bytes, are not read."""
 
 _RENAMES = ("-M90%", "-l1000")
-_BUFFER = 1 << 18
+# how git tells a hook which clone it runs for
+_OF_HOOKS = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_SHALLOW_FILE"),
+    *("GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE"),
+)
 # what users may have set otherwise, and what would change what `git log` prints
 _OWN_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.diffMerges=separate")
+
+
+@contextmanager
+def _by_folder() -> Iterator[None]:
+    """Hide from git which clone a hook was started for: here the folder alone says which one is meant."""
+    hidden = {name: os.environ.pop(name) for name in _OF_HOOKS if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 class Clone(Struct, frozen=True):
@@ -42,6 +55,7 @@ class Clone(Struct, frozen=True):
         """Return where `root` is below `top`; all that git prints is relative to it."""
         return os.path.relpath(self.root, self.top.resolve())
 
+    @_by_folder()
     def _ask(self, *words: str) -> bytes:
         import git
 
@@ -59,20 +73,20 @@ class Clone(Struct, frozen=True):
                 strip_newline_in_stdout=False,
             )
         except git.GitCommandError as error:
-            raise refused(str(error.stderr).replace("stderr:", "").strip(" '\n")) from error
+            raise refused(_said(error)) from error
         return told
 
     def tip(self, branch: str, rev: str | None = None) -> str | None:
         """Return the commit to tell the history of: `rev`, else the branch, else HEAD; None without commits.
 
+        Where HEAD is on no branch and goes on from the branch, it is told of: who builds in a clone that is
+        kept fetches and checks commits out, but never moves its branches.
+
         Raises `HistoryError` where the revision is unknown, where the clone is shallow, and where git
         refuses to read it.
         """
-        names = (
-            [f"{rev}^{{commit}}"] if rev is not None else [f"refs/heads/{branch}^{{commit}}", "HEAD^{commit}"]
-        )
         is_shallow = self.is_shallow()
-        found = next((sha for name in names if (sha := self._resolve(name))), None)
+        found = self._published(branch) if rev is None else self._resolve(f"{rev}^{{commit}}")
         if found is None and rev is not None:
             raise unknown_revision(rev)
         if found is None and self._resolve("HEAD"):
@@ -81,14 +95,26 @@ class Clone(Struct, frozen=True):
             raise shallow()
         return found
 
-    def _resolve(self, name: str) -> str | None:
-        import git
+    def _published(self, branch: str) -> str | None:
+        """Return the newest commit of the branch, or HEAD where there is none or it was left behind."""
+        names = (f"refs/heads/{branch}^{{commit}}", "HEAD^{commit}")
+        found = self._ask("rev-list", "--no-walk=unsorted", "--ignore-missing", *names, "--").decode().split()
+        if len(found) < 2:
+            return next(iter(found), None)  # one of them is missing, or they are the same
+        ours, head = found
+        is_on_branch = self._try("symbolic-ref", "--quiet", "HEAD") is not None
+        is_left_behind = not is_on_branch and self._try("merge-base", "--is-ancestor", ours, head) is not None
+        return head if is_left_behind else ours
 
-        try:
-            told = self._git.rev_parse("--verify", "--quiet", "--end-of-options", name)
-        except git.GitCommandError:
-            return None
-        return str(told).strip() or None
+    def _resolve(self, name: str) -> str | None:
+        told = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return (told or "").strip() or None
+
+    @_by_folder()
+    def _try(self, *words: str) -> str | None:
+        """Return what git printed, None where it failed."""
+        status, told, _ = self._git.execute(["git", *words], with_extended_output=True, with_exceptions=False)
+        return None if status else str(told)
 
     def commit(self, rev: str) -> str:
         """Return the id of the commit that `rev` names; raises `HistoryError` where it names none."""
@@ -151,49 +177,24 @@ class Clone(Struct, frozen=True):
     def blobs(self, shas: Iterable[str]) -> Generator[tuple[str, bytes | None], None, None]:
         """Return the content of each blob, in order, from one process; None where it is missing or too large.
 
-        Each is read when it is asked for, so that no more than one need be in memory.
+        Raises `HistoryError` where git ends before the last one.
         """
         with tempfile.TemporaryFile() as asked:
             asked.write("".join(f"{sha}\n" for sha in shas).encode())
             if not asked.tell():
                 return
             asked.seek(0)
-            answers = self._git.cat_file("--batch", istream=asked, as_process=True)
-            # a pipe holds more than the buffer that it comes with: fewer and larger reads
-            stream = io.BufferedReader(answers.stdout.raw, _BUFFER)
-            try:
-                while header := stream.readline():
-                    yield _blob(header, stream)
-            finally:
-                _close(answers)
+            with _by_folder():
+                answers = self._git.cat_file("--batch", istream=asked, as_process=True)
+            yield from read_answers(answers)
 
 
-def _blob(header: bytes, stream: Any) -> tuple[str, bytes | None]:
-    sha, kind, *size = header.decode("ascii", "replace").split()
-    if not size:
-        return sha, None
-    length = int(size[0])
-    if length <= MOST and kind == "blob":
-        return sha, bytes(stream.read(length + 1)[:-1])
-    left = length + 1
-    while left > 0:
-        left -= len(stream.read(min(left, 1 << 20))) or left
-    return sha, None
+def _said(error: Any) -> str:
+    """Return what git said where it failed."""
+    return str(error.stderr).replace("stderr:", "").strip(" '\n")
 
 
-def _close(answers: Any) -> None:
-    import git
-
-    answers.stdout.close()
-    try:
-        answers.wait()
-    except git.GitCommandError:
-        # it was still writing: the caller wanted no more
-        pass
-    finally:
-        answers.stderr.close()
-
-
+@_by_folder()
 def open_clone(root: Path) -> Clone | None:
     """Return the clone that the folder is in, or None where it is in none.
 
@@ -216,6 +217,7 @@ def open_clone(root: Path) -> Clone | None:
     return Clone(root.resolve(), Path(top), git.cmd.Git(root.resolve()))
 
 
+@_by_folder()
 def renames(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
     """Return the former path of each new file in which git recognises one that is gone, as in `Clone.log`.
 
@@ -247,6 +249,7 @@ def renames(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, st
     return {path[2:]: former[2:] for _, former, path in zip(marks, was, now, strict=False)}
 
 
+@_by_folder()
 def import_commits(root: Path, stream: bytes) -> None:
     """Make a repository in an empty folder from what `git fast-import` reads, with `main` checked out.
 
@@ -263,4 +266,4 @@ def import_commits(root: Path, stream: bytes) -> None:
             repo.git.fast_import("--quiet", "--done", "--date-format=raw", istream=told)
             repo.git.reset("--quiet", "--hard", "refs/heads/main")
     except git.GitCommandError as error:
-        raise refused(str(error.stderr).replace("stderr:", "").strip(" '\n")) from error
+        raise refused(_said(error)) from error
