@@ -211,6 +211,32 @@ def test_mkdocs_settings_are_checked(root: Path, tmp_path: Path, setting: str, k
     assert not (tmp_path / "out").exists()
 
 
+HOOK_MISTAKES = {
+    "a value": (
+        "def on_env(env, **_):\n    return 1 / 0\n",
+        "hooks.py:2: division by zero (ZeroDivisionError)",
+    ),
+    "not Python": ("\ndef on_env(:\n", "hooks.py:2: invalid syntax"),
+    "a word of its own": (
+        "from mkdocs.exceptions import PluginError\n\ndef on_env(*_, **__):\n    raise PluginError('No luck.')\n",
+        "hooks.py:4: No luck (PluginError)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("hook", "said"), HOOK_MISTAKES.values(), ids=list(HOOK_MISTAKES))
+def test_a_mistake_in_a_hook_is_told_with_its_line(root: Path, tmp_path: Path, hook: str, said: str) -> None:
+    """A hook of MkDocs that fails is named with its line, and nothing is written."""
+    path = root / "hooks.py"
+    config = SMALL["site_config.yml"] + f"mkdocs:\n  hooks: ['{path}']\n"
+    build_file_tree(root, {"site_config.yml": config, "hooks.py": hook})
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY)
+    assert told.exit_code == 1
+    assert f"{root}/{said}" in told.output
+    assert told.output.rstrip().endswith("Mend the hook.")
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_same_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
     """Two builds of one repository on one day do not differ."""
     for name in ("one", "two"):

@@ -15,10 +15,11 @@ from jinja2 import meta
 from goalposts.pages import make_pages
 from goalposts.pages.frame import make_frame
 from goalposts.pages.page import Page
+from goalposts.site.failures import SiteError
 from goalposts.site.folders import packaged_templates, template_folders
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, page_writer
-from goalposts.site.rendering import environment, load_assets, url_maker
+from goalposts.site.rendering import environment, load_assets, told_as_site_error, url_maker
 from tests.pages.company import company
 from tests.support.files import build_file_tree
 
@@ -67,6 +68,60 @@ def test_own_styles_follow_the_packaged_ones(tmp_path: Path) -> None:
     packaged = (packaged_templates() / "assets/site.css").read_bytes()
     assert assets["assets/site.css"] == packaged + b"\n:root { --brand: #00f }"
     assert "assets/own.css" not in assets
+
+
+def test_a_byte_order_mark_is_in_no_page_and_no_style(tmp_path: Path) -> None:
+    """Editors that begin files with one are no trouble: it would end a rule of styles, and show in a page."""
+    build_file_tree(
+        tmp_path, {"templates/assets/own.css": "\ufeffp { margin: 0 }", "templates/x.html": "\ufeffx"}
+    )
+    folders = template_folders(tmp_path)
+    styles = next(asset for asset in load_assets(folders) if asset.name == "assets/site.css")
+    assert styles.content.endswith(b"\np { margin: 0 }")
+    assert environment(folders, Links({}, {})).get_template("x.html").render() == "x"
+
+
+BASE = '{% extends "b.html" %}{% block c %}\n'
+MISTAKES: dict[str, tuple[str | bytes, str]] = {
+    "latin-1": (b"a\n\xe4", "x.html:2: is not UTF-8"),
+    "a value": ("\n{{ 1 / 0 }}", "x.html:2: division by zero (ZeroDivisionError)"),
+    "in a block": (
+        BASE + '{{ "a" + 1 }}{% endblock %}',
+        'x.html:2: can only concatenate str (not "int") to str',
+    ),
+    "itself": ('{% extends "x.html" %}', "x.html:1: it extends, includes or calls itself without end"),
+    "by inclusion": (
+        '\n{% include "x.html" %}',
+        "x.html:2: it extends, includes or calls itself without end",
+    ),
+    "a filter": (BASE + "{{ 1 | prose }}{% endblock %}", "x.html:2: 'int' object has no attribute 'text'"),
+    "a part": (
+        "\n{% import 'partials/macros.html' as m %}{{ m.status(1) }}",
+        "x.html:2: 'int object' has no",
+    ),
+    "no such name": ("{{ nope }}", "x.html:1: 'nope' is undefined. The views"),
+    "no such filter": ("\n{{ 1 | nope }}", "x.html:2: No filter named 'nope' ("),
+}
+
+
+@pytest.mark.parametrize(("template", "said"), MISTAKES.values(), ids=list(MISTAKES))
+def test_a_mistake_in_a_template_is_told_with_its_line(
+    tmp_path: Path, template: str | bytes, said: str
+) -> None:
+    """Whatever is wrong with a template of the repository, its file and line are named."""
+    files = {"b.html": "{% block c %}{% endblock %}", "x.html": template}
+    build_file_tree(tmp_path, {f"templates/{name}": text for name, text in files.items()})
+    made = environment(template_folders(tmp_path), Links({}, {}))
+    with pytest.raises(SiteError) as told, told_as_site_error():
+        made.get_template("x.html").render(url=str)
+    assert str(told.value).startswith(f"templates/{said}")
+
+
+def test_a_mistake_of_the_program_is_told_as_one() -> None:
+    """Where a packaged template is right and what it calls is not, nobody is sent to mend the template."""
+    made = environment((packaged_templates(),), Links({}, {}))
+    with pytest.raises(AssertionError, match="unreachable"), told_as_site_error():
+        made.get_template("partials/figure.html").module.figure(None)  # type: ignore[attr-defined]
 
 
 def test_without_own_templates_only_the_packaged_ones_are_used(tmp_path: Path) -> None:

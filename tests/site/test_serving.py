@@ -87,6 +87,22 @@ def test_a_broken_file_keeps_the_last_good_page_under_a_banner(served: Served, t
     served.until(lambda: "preview-problem" not in served.get("goals/win/"))
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError("by nothing"), SystemExit(3)])
+def test_a_build_that_fails_by_itself_stops_nothing(tmp_path: Path, error: BaseException) -> None:
+    """A mistake of the program, or a hook that ends it, is told: a banner of one line, and where it was."""
+
+    def fail(site: Path) -> Built:
+        raise error
+
+    said: list[str] = []
+    state = State()
+    rebuild(Preview(tmp_path, 0, fail, said.append), tmp_path, state)
+    assert state.problem.startswith(f"The build failed: {type(error).__name__}: {error}.")
+    assert "\n" not in state.problem
+    assert "Traceback" in said[0]
+    assert said[0].endswith(state.problem)
+
+
 def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
     """A wrong address gets the site's own page with status 404, and nothing outside the site is served."""
     for path in ("nowhere/", "../../../../etc/passwd", "%2e%2e/%2e%2e/site_config.yml"):

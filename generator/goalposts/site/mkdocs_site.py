@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import MarkdownExtensions
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -25,6 +27,7 @@ from goalposts.charts import draw
 from goalposts.pages.page import Download, Page
 from goalposts.site.failures import SiteError
 from goalposts.site.figures import drawn_into
+from goalposts.site.mistakes import last_place, mistake
 from goalposts.site.rendering import Asset, url_maker
 
 NOT_FOUND = "404.html"
@@ -63,8 +66,31 @@ class Output(Struct, frozen=True):
 
 def write_site(output: Output, folder: Path) -> None:
     """Write every page, download and asset into an empty folder, in one run of MkDocs."""
-    with _site(output, folder) as (config, _):
+    with _mistakes_told(output), _silent(logging.ERROR), _site(output, folder) as (config, _):
         build(config)
+
+
+@contextmanager
+def _mistakes_told(output: Output) -> Iterator[None]:
+    """Turn what goes wrong in hooks, and what plugins say where they stop a build, into `SiteError`s."""
+    asked = output.settings.get("hooks")
+    names = [name for name in asked if isinstance(name, str)] if isinstance(asked, list) else []
+    hooks = {os.path.abspath(name): name for name in names}  # noqa: PTH100  # as MkDocs calls the files
+    try:
+        yield
+    except SiteError:
+        raise
+    except Exception as error:
+        # what stops a build is hidden behind another one
+        said = error.__context__ if isinstance(error, Abort) and error.__context__ else error
+        place = last_place(said, hooks.get)
+        if place is None and isinstance(said, SyntaxError) and said.filename in hooks:
+            place = f"{hooks[said.filename]}:{said.lineno}"
+        if place is not None:
+            raise mistake(place, said, "hook") from error
+        if isinstance(said, MkDocsException):
+            raise MkDocsError(f"{output.place_of('plugins')}: MkDocs gave up: {said}") from error
+        raise
 
 
 @contextmanager
@@ -79,7 +105,8 @@ def page_writer(output: Output, folder: Path) -> Iterator[WritePages]:
 
         def write_pages(pages: Sequence[Page]) -> None:
             plugin.output = replace(output, made=tuple(pages), assets=())
-            with _silent():
+            # it warns that such a build may lead to wrong navigation: ours is not made by MkDocs
+            with _silent(logging.WARNING, logging.ERROR):
                 # else MkDocs empties the folder first; every page given is written all the same
                 build(config, dirty=True)
             plugin.let_go()
@@ -88,14 +115,17 @@ def page_writer(output: Output, folder: Path) -> Iterator[WritePages]:
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
-    """Keep back the warning that such a build may lead to wrong navigation: ours is not made by MkDocs."""
-    level = building.log.level
-    building.log.setLevel(logging.ERROR)
+def _silent(*levels: int) -> Iterator[None]:
+    """Keep back what MkDocs says at some levels; what goes wrong is told by whoever catches it."""
+
+    def is_told(record: logging.LogRecord) -> bool:
+        return record.levelno not in levels
+
+    building.log.addFilter(is_told)
     try:
         yield
     finally:
-        building.log.setLevel(level)
+        building.log.removeFilter(is_told)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -30,43 +31,58 @@ from goalposts.cache.book import Shelf
 from goalposts.language.plural_forms import forms
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Prose
-from goalposts.site.failures import SiteError
+from goalposts.site.failures import SiteError, is_disk_error
 from goalposts.site.figures import drawn
 from goalposts.site.markdown import Links, render
 from goalposts.site.markdown_words import in_language
+from goalposts.site.mistakes import in_templates, mistake
 
 ASSETS = "assets"
 STYLES, OWN_STYLES = f"{ASSETS}/site.css", f"{ASSETS}/own.css"
 _ENGLISH = Formatter("en", date.min)
+_MENDED = "template"
 
 
 @contextmanager
 def told_as_site_error() -> Iterator[None]:
-    """Turn the errors of templates into `SiteError`s that name the template and the line."""
+    """Turn what goes wrong in templates into `SiteError`s that name the template and the line.
+
+    Mistakes of this program, and what a disk says, stay as they are.
+    """
     try:
         yield
+    except SiteError:
+        raise
     except TemplateSyntaxError as error:
-        message = f"templates/{error.name}:{error.lineno}: {error.message}. Mend the template."
-        raise SiteError(message) from error
+        raise mistake(f"templates/{error.name}:{error.lineno}", error, _MENDED) from error
     except TemplateNotFound as error:
         message = f"templates/{error.name}: there is no such template. Correct its name where it is included."
         raise SiteError(message) from error
     except TemplateError as error:
-        message = (
-            f"{_template_line(error)}: {error.message}. The views that templates see are in docs/theming.md."
-        )
+        place = in_templates(error) or "a template"
+        message = f"{place}: {error.message}. The views that templates see are in docs/theming.md."
         raise SiteError(message) from error
+    except Exception as error:
+        of_disk = isinstance(error, OSError) and is_disk_error(error)
+        at = None if of_disk else in_templates(error)
+        if at is None:
+            raise
+        raise mistake(at, error, _MENDED) from error
 
 
-def _template_line(error: BaseException) -> str:
-    place = "a template"
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".html"):
-            place = f"templates/{file.rpartition('templates/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+class _Loader(FileSystemLoader):
+    """Reads templates, with or without a byte order mark."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__([str(folder) for folder in folders], encoding="utf-8-sig")
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            message = f"templates/{template}:{line}: is not UTF-8. Save the file with that encoding."
+            raise SiteError(message) from error
 
 
 class Asset(Struct, frozen=True):
@@ -89,7 +105,7 @@ def load_assets(folders: tuple[Path, ...]) -> tuple[Asset, ...]:
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 found[f"{ASSETS}/{path.relative_to(base).as_posix()}"] = path
     contents = {name: path.read_bytes() for name, path in sorted(found.items())}
-    if own := contents.pop(OWN_STYLES, b""):
+    if own := contents.pop(OWN_STYLES, b"").removeprefix(BOM_UTF8):
         contents[STYLES] += b"\n" + own
     return tuple(_asset(name, content) for name, content in contents.items())
 
@@ -141,7 +157,7 @@ def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLI
     Its words are those of `fmt`.
     """
     env = SiteEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -12,6 +12,7 @@ import json
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -154,12 +155,15 @@ def _told(changes: Iterable[set[FileChange]]) -> Iterator[set[FileChange]]:
 
 
 def rebuild(preview: Preview, site: Path, state: State) -> None:
-    """Build once; keep the last good site where something is wrong."""
+    """Build once; keep the last good site where something is wrong, be it in this program."""
     try:
         built = preview.build(site)
     except (SiteError, OSError) as error:
         # a file may vanish while it is read: the next edit builds again
         told = problem = str(error)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # the next edit may do without it; it is told
+        problem = f"The build failed: {type(error).__name__}: {error}. This is a mistake of Goalposts."
+        told = f"{traceback.format_exc()}\n{problem}"
     else:
         problem = "" if built.pages else as_text(built.problems)
         told = problem or f"Built {built.pages} pages."
