@@ -27,6 +27,21 @@ from goalposts.records.period import FiscalYear
 from goalposts.records.web_address import WebAddress
 
 
+def _read_branch(value: object) -> str:
+    text = read_line(value)
+    if text.startswith("refs/"):
+        name = text.removeprefix("refs/").partition("/")[2] or "main"
+        raise wrong("branch", f"is `{text}`; expected the name of a branch alone", f"Write `{name}`.")
+    return text
+
+
+Branch = Annotated[
+    str,
+    BeforeValidator(_read_branch),
+    WithJsonSchema({"type": "string", "pattern": r"^(?!\s*refs/)\s*\S([^\n\t]*\S)?\s*$"}),
+]
+
+
 class SiteFields(Fields):
     """What the site is called and where it lives."""
 
@@ -38,8 +53,8 @@ class SiteFields(Fields):
     """One sentence for link previews and search engines."""
     repo: WebAddress | None = Field(None, examples=["https://git.example/northwind/goals"])
     """The repository's page on the git host; gives edit links."""
-    branch: Line = Field("main", examples=["main"])
-    """The branch that is published."""
+    branch: Branch = Field("main", examples=["main"])
+    """The branch that is published: its history is told, and edit links lead to it."""
     language: Line = Field("en", examples=["en"])
     """The language of the pages, as in the `lang` attribute."""
     organization: Line | None = Field(None, examples=["Northwind"])

@@ -91,10 +91,10 @@ def check_tree(root: Path, tree: SourceTree, request: Request, session: Session 
 
     With a `session`, what was read or said before is taken over where nothing that it looked at changed.
     """
-    from goalposts.history.codes import shallow_clone
     from goalposts.loading.parse import parse
     from goalposts.loading.recalling import afresh
     from goalposts.rules import Check, check_all
+    from goalposts.rules.clone import problems_of_clone
 
     parsed = parse(tree, session.recaller if session else afresh)
     problems = list(parsed.problems)
@@ -108,8 +108,7 @@ def check_tree(root: Path, tree: SourceTree, request: Request, session: Session 
             as_of_is_given=request.as_of_is_given,
         )
         problems += _check_again(asked, session) if session else check_all(asked)
-        if parsed.repository.config.history:
-            problems += shallow_clone(root)
+        problems += problems_of_clone(root, asked)
     return Checked(parsed.repository, in_order(problems), tree, asked)
 
 

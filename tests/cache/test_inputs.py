@@ -122,6 +122,17 @@ def test_what_decides_how_history_is_told_counts(tmp_path: Path, path: str) -> N
     assert len(set(versions)) == 3
 
 
+def test_names_of_branches_of_others_count(tmp_path: Path) -> None:
+    """A branch that a remote has makes another version, one that only moved there does not."""
+    root = build_file_tree(tmp_path, CLONE)
+    before = clone_version(root)
+    build_file_tree(root, {".git/refs/remotes/origin/main": "1"})
+    after = clone_version(root)
+    assert after != before
+    build_file_tree(root, {".git/refs/remotes/origin/main": "2"})
+    assert clone_version(root) == after
+
+
 def test_a_work_tree_has_its_own_and_shared_files(tmp_path: Path) -> None:
     """Of a work tree its own HEAD counts, and the branches of the clone that it belongs to."""
     own = {"worktrees/tree/HEAD": "ref: refs/heads/main", "worktrees/tree/commondir": "../..\n"}

@@ -218,8 +218,8 @@ HOOK_MISTAKES = {
     ),
     "not Python": ("\ndef on_env(:\n", "hooks.py:2: invalid syntax"),
     "a word of its own": (
-        "from mkdocs.exceptions import PluginError\n\ndef on_env(*_, **__):\n    raise PluginError('No luck.')\n",
-        "hooks.py:4: No luck (PluginError)",
+        "from mkdocs.exceptions import PluginError\n\ndef on_env(env, **_):\n    raise PluginError('Luck')\n",
+        "hooks.py:4: Luck (PluginError)",
     ),
 }
 

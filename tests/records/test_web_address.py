@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic_core import PydanticCustomError
 
-from goalposts.records.web_address import read_web_address
+from goalposts.records.web_address import WEB_PATTERN, read_web_address
 
 
 @pytest.mark.parametrize(
@@ -14,7 +16,8 @@ from goalposts.records.web_address import read_web_address
         "https://goals.example/",
         "HTTP://goals.example",
         "http://localhost:8000/goals/",
-        "https://ziele.müller.example/a?b#c",
+        "https://ziele.müller.example/a/index",
+        "https://goals.html.example",
         "http://[::1]:8000/",
     ],
 )
@@ -59,6 +62,16 @@ def test_the_hint_is_a_whole_address(text: str, hint: str) -> None:
     context = caught.value.context or {}
     assert hint in context["hint"]
     assert "http:// or https://" in context["message"]
+
+
+@pytest.mark.parametrize("behind", ["?", "?a=b", "#c", "?a=b#c/d", "index.html", "INDEX.HTM", "x.html?a#b"])
+@pytest.mark.parametrize("folder", ["https://goals.example/", "http://localhost:8000/a/"])
+def test_what_cannot_be_continued_is_refused(folder: str, behind: str) -> None:
+    """Behind a query, a fragment or the name of a page no address of a page can stand."""
+    with pytest.raises(PydanticCustomError) as caught:
+        read_web_address(folder + behind)
+    assert (caught.value.context or {})["hint"] == f"Write `{folder}`."
+    assert not re.search(WEB_PATTERN, folder + behind)
 
 
 @pytest.mark.parametrize("secret", ["ann", "ann:secret", "x-access-token:ghp_1", "ghp_1", ":secret"])

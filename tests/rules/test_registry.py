@@ -21,6 +21,7 @@ OTHERS = {
     "bodies": "finds links in Markdown",
     "advice": "what the rules tell an audience",
     "check": "what a rule is given",
+    "clone": "what is wrong with the clone around a repository",
     "documentation": "writes docs/problems.md",
     "loops": "finds loops in a graph",
     "support_steps": "the place of a reference",

@@ -79,6 +79,8 @@ GOOD = [
     ("team", "title: Sales\nlead: sales-lead\nparent:\naliases: [sellers]\n"),
     ("team", "title: 360\n"),
     ("site_config", SITE + PEOPLE),
+    ("site_config", SITE.replace("Acme", "Acme, branch: releases/2026")),
+    ("site_config", SITE.replace("Acme", "Acme, branch: 2026")),
     (
         "site_config",
         SITE + PEOPLE + "cycles: {custom: {spring-push: {start: 2026-03-01, due: 2026-05-31}}}\n",
@@ -144,6 +146,9 @@ BAD = [
     ("site_config", "schema: 1\nsite:\n"),
     ("site_config", "schema: 1\nsite: {name: Acme, url: acme.example}\n"),
     ("site_config", "schema: 1\nsite: {name: Acme, repo: 'git@git.example:acme/goals'}\n"),
+    ("site_config", "schema: 1\nsite: {name: Acme, url: 'https://goals.example/?a=b'}\n"),
+    ("site_config", "schema: 1\nsite: {name: Acme, url: https://goals.example/index.html}\n"),
+    ("site_config", "schema: 1\nsite: {name: Acme, branch: refs/heads/main}\n"),
     ("site_config", SITE + "people: {Chief Executive: {name: Chief}}\n"),
     ("site_config", SITE + "people: {ceo: Chief}\n"),
     ("site_config", SITE + "cycles: {fiscal_year_start: 13}\n"),

@@ -89,6 +89,9 @@ def clone_version(root: Path) -> str:
                 _add(made, name, place / name)
             for path in _files_below(place / "refs" / "heads", ""):
                 _add(made, path.relative_to(place).as_posix(), path)
+            # where those of others are makes no difference, only which there are
+            for path in _files_below(place / "refs" / "remotes", ""):
+                made.update(f"\x00{path.relative_to(place)}".encode("utf-8", "surrogateescape"))
         break
     return made.hexdigest()
 

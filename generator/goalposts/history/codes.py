@@ -51,9 +51,17 @@ H105 = Code(
     "of every goal and series, so a whole clone is faster too.",
     "git fetch --refetch --no-filter",
 )
+H106 = Code(
+    "H106",
+    Severity.WARNING,
+    "a branch that is not there",
+    "The settings say which branch is published: its history is told, and edit links lead to it. This clone "
+    "has no such branch, neither its own nor one of a remote.",
+    "site: {name: Our goals, branch: master}",
+)
 
 
-CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104, H105)}
+CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104, H105, H106)}
 
 
 class HistoryError(SiteError):

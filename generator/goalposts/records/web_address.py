@@ -13,8 +13,12 @@ from goalposts.records.fields import read_line, wrong
 
 # the parts between scheme and path: a host (or an address of IPv6), a port
 _HOST = r"(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]{1,5})?"
-WEB_PATTERN = rf"^[Hh][Tt][Tt][Pp][Ss]?://{_HOST}([/?#]\S*)?$"
+_PAGE = r"/[^/]*\.[Hh][Tt][Mm][Ll]?$"
+WEB_PATTERN = rf"^(?!.*[^/]{_PAGE})[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(/[^\s?#]*)?$"
 _WEB = re.compile(WEB_PATTERN)
+# what may stand behind the address of a folder: a query, a fragment; the name of a page
+_BEHIND = re.compile(r"[?#].*$")
+_NAMED = re.compile(rf"(?<=[^/]){_PAGE}")
 # a name, a password or a token before the host
 _CREDENTIALS = re.compile(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]*@")
 # what git calls a repository, or an address without its scheme: the host has a point in it
@@ -27,13 +31,18 @@ _NEARLY = re.compile(
 def read_web_address(value: object) -> str:
     """Return an address that begins with http:// or https:// and names a host; the hint is a whole one.
 
-    A name, password or token before the host is refused, and not repeated: all addresses are published.
+    A name, password or token before the host is refused, and not repeated: all addresses are published. What
+    cannot be continued is refused too: behind a query, a fragment or the name of a page nothing can follow.
     """
     text = read_line(value)
     without = _CREDENTIALS.sub("https://", text)
     if without != text and _is_web_address(without):
         message = "the address has a name, a password or a token before its host, which would be published"
         raise wrong("credentials_in_address", message, _hint(without))
+    folder = _NAMED.sub("/", _BEHIND.sub("", text))
+    if folder != text and _is_web_address(folder):
+        message = f"{shown(text)} is not the address of a folder: the addresses of pages cannot follow it"
+        raise wrong("not_a_folder_address", message, f"Write `{folder}`.")
     if not _is_web_address(text):
         message = f"{shown(text)} is not a whole web address: expected http:// or https://, and a host"
         raise wrong("not_a_web_address", message, _hint(text))
