@@ -125,6 +125,10 @@ $(ACTIONLINT):
 catalogue: $(READY) ## write templates/locale/goalposts.pot anew: every message of the site
 	@$(BIN)/python -m goalposts.language
 
+.PHONY: templates
+templates: $(READY) ## write the first line of each template anew: the version that copies of it name
+	@$(BIN)/python -m goalposts.site.originals
+
 .PHONY: lock
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock

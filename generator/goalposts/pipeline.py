@@ -20,7 +20,7 @@ from goalposts.cache.folder import Folder
 from goalposts.cache.session import Session, begin
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors, in_order
-from goalposts.site.folders import packaged_templates, template_folders
+from goalposts.site.folders import is_of_generator, template_folders
 
 # each stage is imported where it is called: where nothing changed, none is needed
 if TYPE_CHECKING:
@@ -273,8 +273,9 @@ def _templates_of(root: Path, request: Request) -> AbstractContextManager[Path]:
     """
     from goalposts.history import templates_at
 
-    is_own = (root / "templates").resolve() == packaged_templates().resolve()
-    return nullcontext(root) if request.at is None or is_own else templates_at(root, request.at)
+    if request.at is None or is_of_generator(root):
+        return nullcontext(root)
+    return templates_at(root, request.at)
 
 
 def _catalogue(edition: Edition, templates: Path) -> tuple[Catalogue, tuple[str, ...]]:

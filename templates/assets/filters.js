@@ -1,3 +1,4 @@
+/* goalposts template ed396ce8e2 */
 // Filters and sorts the list of goals. The state is in the address, so a filtered list can be linked to.
 (() => {
   const script = document.currentScript;

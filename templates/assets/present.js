@@ -1,3 +1,4 @@
+/* goalposts template cb3539e57a */
 // Moves through the slides of a deck by keys and remotes. Without it the links on each slide do the same.
 "use strict";
 (() => {

@@ -1,3 +1,4 @@
+/* goalposts template 7c2dc0f075 */
 // Leads from a former address to the present one, and keeps what stands after the #.
 {
   const { to } = document.currentScript.dataset;

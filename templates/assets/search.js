@@ -1,3 +1,4 @@
+/* goalposts template 2ec09ed3ef */
 // The search page: Pagefind's index, our own list of results. The state is in the address.
 (() => {
   const place = document.getElementById("p_searching");

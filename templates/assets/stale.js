@@ -1,3 +1,4 @@
+/* goalposts template 74a64763b2 */
 // Says so where the reader's clock makes the site older than it should be: the only clock in a page.
 (() => {
   const { asOf, days, say } = document.currentScript.dataset;

@@ -36,6 +36,10 @@ def test_equals_a_checkout(tmp_path: Path, below: str) -> None:
         f"{below}goals/latin\udce9.md": "---\ntitle: Latin\n---\n",
         f"{below}people.csv": "id,name\na,A\n",
         f"{below}README.md": "no content",
+        f"{below}templates/goal.html": "<p>",
+        f"{below}templates/assets/mark.svg": "<svg>",
+        f"{below}templates/.hidden.html": "hidden",
+        f"link:{below}templates/link.html": "goal.html",
     }
     story.commit("2026-10-02", "Odd", dict(odd))
     story.commit(
@@ -56,6 +60,7 @@ def test_equals_a_checkout(tmp_path: Path, below: str) -> None:
         assert found.files == wanted.files
         assert list(found.files) == list(wanted.files)
         assert in_order(found.problems) == in_order(wanted.problems)
+        assert list(found.templates.items()) == list(wanted.templates.items())
         git(root, "checkout", "--quiet", "--force", "main")
 
 

@@ -10,6 +10,7 @@ import pytest
 from goalposts.loading.parse import parse
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import in_order
+from tests.support.example import REPOSITORY
 from tests.support.files import build_file_tree
 from tests.support.repository import repository, unmark
 
@@ -36,6 +37,28 @@ def test_a_repository_is_read(tmp_path: Path) -> None:
     assert tree.problems == ()
     assert list(tree.files) == sorted([*repository(), "kpis/a/plan.png"])
     assert parse(tree).problems == ()
+
+
+@NEEDS_LINKS
+def test_own_templates_are_read(tmp_path: Path) -> None:
+    """Texts in `templates/` are read, other files there are named; hidden ones and links do not count."""
+    root = _build(tmp_path)
+    templates = {
+        "goal.html": "a",
+        "assets/own.css": "b",
+        "assets/x.png": b"\x89",
+        ".x/y.html": "",
+        ".z.html": "",
+    }
+    build_file_tree(root, {f"templates/{name}": content for name, content in templates.items()})
+    (root / "templates/link.html").symlink_to("goal.html")
+    assert load(root).templates == {"assets/own.css": b"b", "assets/x.png": b"", "goal.html": b"a"}
+    assert load(root).problems == ()
+
+
+def test_the_packaged_templates_are_nobodys_own() -> None:
+    """The repository of the generator has no templates of its own: those there are the packaged ones."""
+    assert load(REPOSITORY).templates == {}
 
 
 def test_missing_parts_are_told(tmp_path: Path) -> None:

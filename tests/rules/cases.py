@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goalposts.site.originals import line_of, originals
 from tests.support.repository import (
     CSV,
     PEOPLE,
@@ -266,6 +267,19 @@ BAD: dict[str, list[Files]] = {
         config("mkdocs: {«S103»theme: material}"),
         config("mkdocs:\n  «S103»docs_dir: x\n  «S103»site_name: y"),
     ],
+    "T101": [
+        {"templates/goal.html": "«T101»{# goalposts template 0123456789 #}\n<p>"},
+        {"templates/assets/site.css": "«T101»/* goalposts template 0123456789 */"},
+    ],
+    "T102": [
+        {"templates/goal.html": "«T102»<p>{# goalposts template 0123456789 #}"},
+        {"templates/assets/search.js": "«T102»"},
+    ],
+    "T103": [
+        {"templates/gaol.html": "«T103»", "templates/asset/own.css": "«T103»"},
+        {"templates/part.html": "«T103»{% import 'part.html' as p %}"},
+        {"templates/assets/mark.svg": "«T103»", "templates/README.md": "«T103»"},
+    ],
     "W101": [goal("title: «W101»Sell it"), marked(goal(body="\n"), "W101")],
     "W102": [marked(goal("-key_results"), "W102"), marked(goal("rollup: children"), "W102")],
     "W103": [
@@ -453,6 +467,24 @@ GOOD: dict[str, list[Files]] = {
     "S101": [config("status: {basis: share, on_track: 0.7, at_risk: 0.4}")],
     "S102": [config("site: {name: x, language: pt-BR}"), config("site: {name: x, language: zh-Hant-TW}")],
     "S103": [config("mkdocs: {plugins: [], extra_css: [a.css]}")],
+    "T101": [{"templates/goal.html": line_of("goal.html", originals()["goal.html"]) + "\n<p>"}],
+    "T102": [
+        {
+            "templates/assets/search.js": line_of("search.js", originals()["assets/search.js"]),
+            "templates/assets/own.css": "p { margin: 0 }",
+            "templates/locale/de.po": b"",
+        }
+    ],
+    "T103": [
+        {
+            "templates/assets/own.css": "@font-face { src: url(hand.0123456789.woff2) }",
+            "templates/assets/hand.woff2": b"",
+            "templates/mine/part.html": "<p>",
+            "templates/mine/more.html": "{% import 'mine/part.html' as p %}{% include 'mine/again.html' %}",
+            "templates/mine/again.html": "{% include 'mine/more.html' %}",
+        },
+        config("mkdocs: {hooks: [hooks.py]}") | {"templates/of-a-hook.html": ""},
+    ],
     "W101": [goal("title: 提高续约率")],
     "W102": [goal("rollup: none")],
     "W103": [goal("key_results:\n  - {title: Calls, values: {}, baseline: 0, target: 70}")],

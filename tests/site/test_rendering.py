@@ -19,6 +19,7 @@ from goalposts.site.failures import SiteError
 from goalposts.site.folders import packaged_templates, template_folders
 from goalposts.site.markdown import Links
 from goalposts.site.mkdocs_site import Output, page_writer
+from goalposts.site.originals import originals, version_in, with_version
 from goalposts.site.rendering import environment, load_assets, told_as_site_error, url_maker
 from tests.pages.company import company
 from tests.support.files import build_file_tree
@@ -153,6 +154,15 @@ def test_parts_that_pages_share_speak_of_the_page_that_is_rendered(tmp_path: Pat
     assert rendered("") == f"goals/ {name}"
     assert rendered("teams/a/") == f"../../goals/ {name}"
     assert rendered("goals/a/") == f"../ {name}"
+
+
+@pytest.mark.parametrize("name", list(originals()))
+def test_a_packaged_template_names_its_version(name: str) -> None:
+    """The first line of each says which version it is, and so does that of a copy; any edit makes another."""
+    content = (packaged_templates() / name).read_bytes()
+    assert content == with_version(name, content), "run `make templates`"
+    assert version_in(content) == originals()[name]
+    assert version_in(with_version(name, content + b"more")) not in (None, version_in(content))
 
 
 PARTIALS = sorted(

@@ -142,7 +142,10 @@ def problems_of(
     files: Mapping[str, bytes], *, as_of: date = AS_OF, audience: str = "internal", given: bool = False
 ) -> tuple[Problem, ...]:
     """Returns everything that is wrong with a repository: its files first, then its records."""
-    tree = SourceTree(dict(sorted(files.items())))
+    folder = "templates/"
+    own = {path.removeprefix(folder): text for path, text in files.items() if path.startswith(folder)}
+    kept = {path: text for path, text in sorted(files.items()) if not path.startswith(folder)}
+    tree = SourceTree(kept, templates=own)
     parsed = parse(tree)
     found = list(parsed.problems)
     if parsed.repository is not None:

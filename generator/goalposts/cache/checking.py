@@ -27,6 +27,8 @@ def check_again(asked: Check, session: Session) -> list[Problem]:
         texts=texts,
         mentions=_mentions(asked.repository, repository, texts, parts.watch),
         files=parts.watch.mapping("files", {path: path for path in sorted(asked.files)}),
+        templates=parts.watch.mapping("templates", asked.templates),
+        originals=parts.watch.mapping("originals", asked.originals),
     )
     about = (asked.introduction_line, tuple(sorted(asked.unread)))
     found: list[Problem] = []

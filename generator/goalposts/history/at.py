@@ -6,7 +6,7 @@ import os
 import posixpath
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +16,18 @@ from msgspec import Struct
 from goalposts import problem_codes as codes
 from goalposts.history.codes import HistoryError, no_clone
 from goalposts.history.git import Clone, open_clone
-from goalposts.loading.tree import CONFIG, FOLDERS, IMAGES, MAX_FILE, MAX_FOLDERS, PEOPLE, SourceTree
+from goalposts.loading.tree import (
+    CONFIG,
+    FOLDERS,
+    IMAGES,
+    MAX_FILE,
+    MAX_FOLDERS,
+    PEOPLE,
+    SourceTree,
+    is_template,
+)
 from goalposts.problems import Location, Problem
+from goalposts.site.folders import TEXTS, is_of_generator
 
 _TEMPLATES = "templates"
 _LINK, _SUBMODULE = 0o120000, 0o160000
@@ -66,7 +76,8 @@ def _open(root: Path) -> Clone:
 
 def _load(clone: Clone, sha: str) -> SourceTree:
     sieve = _Sieve()
-    wanted = {entry.path: entry for entry in _entries(clone.tree(sha)) if sieve.takes(entry)}
+    entries = tuple(_entries(clone.tree(sha)))
+    wanted = {entry.path: entry for entry in entries if sieve.takes(entry)}
     problems = sieve.problems
     contents = clone.blobs(entry.sha for entry in wanted.values())
     files: dict[str, bytes] = {}
@@ -82,7 +93,21 @@ def _load(clone: Clone, sha: str) -> SourceTree:
     if not any(path.startswith("goals/") for path in files):
         hint = "Write goals as Markdown files in the folder goals/."
         problems.append(codes.F106.at(Location("goals"), "there is no folder `goals/` with goals", hint))
-    return SourceTree(dict(sorted(files.items())), tuple(problems))
+    return SourceTree(dict(sorted(files.items())), tuple(problems), _own_templates(clone, entries))
+
+
+def _own_templates(clone: Clone, entries: Iterable[_Entry]) -> dict[str, bytes]:
+    if is_of_generator(clone.root):
+        return {}
+    named = {
+        entry.path.removeprefix(f"{_TEMPLATES}/"): entry.sha
+        for entry in entries
+        if _is_template(entry) and stat.S_ISREG(entry.mode)
+    }
+    texts = [name for name in named if name.endswith(TEXTS)]
+    contents = clone.blobs(named[name] for name in texts)
+    read = {name: content or b"" for name, (_, content) in zip(texts, contents, strict=True)}
+    return {name: read.get(name, b"") for name in sorted(named) if is_template(name)}
 
 
 def _entries(printed: bytes) -> Iterator[_Entry]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from goalposts.language.extraction import template_text
-from goalposts.language.loading import LOCALE
-from goalposts.site.folders import packaged_templates
+from goalposts.site.folders import LOCALE, packaged_templates
 
 if __name__ == "__main__":
     templates = packaged_templates()

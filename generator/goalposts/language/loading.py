@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from goalposts.language.catalogue import ENGLISH, Catalogue
 from goalposts.site.failures import SiteError
+from goalposts.site.folders import LOCALE
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
-LOCALE = "locale"
 _MARKUP_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _BRACES = string.Formatter()
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*")?')

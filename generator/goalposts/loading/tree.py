@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from goalposts import problem_codes as codes
 from goalposts.problems import Location, Problem
+from goalposts.site.folders import TEXTS, own_templates
 
 CONFIG = "site_config.yml"
 PEOPLE = "people.csv"
@@ -21,10 +22,15 @@ MAX_FOLDERS = 32
 
 
 class SourceTree(Struct, frozen=True):
-    """The files of a goals repository: path relative to its root, with `/`, to bytes; in sorted order."""
+    """The files of a goals repository: path relative to its root, with `/`, to bytes; in sorted order.
+
+    `templates` are its own templates and assets, by their paths below `templates/`; what is no text there is
+    named alone.
+    """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    templates: Mapping[str, bytes] = {}
 
     def under(self, folder: str, *endings: str) -> Iterator[tuple[str, bytes]]:
         """Return the files below a folder that have one of the endings, in order."""
@@ -52,7 +58,32 @@ def load(root: Path) -> SourceTree:
     if not any(path.startswith("goals/") for path in files):
         hint = "Write goals as Markdown files in the folder goals/."
         problems.append(codes.F106.at(Location("goals"), "there is no folder `goals/` with goals", hint))
-    return SourceTree(dict(sorted(files.items())), tuple(problems))
+    return SourceTree(dict(sorted(files.items())), tuple(problems), _templates(root))
+
+
+def _templates(root: Path) -> dict[str, bytes]:
+    """Return the own templates of a repository; what cannot be read is told where it is needed."""
+    own = own_templates(root)
+    found: dict[str, bytes] = {}
+    for base, _, names in os.walk(own) if own else ():
+        for name in names:
+            path = Path(base, name)
+            below = path.relative_to(own or root).as_posix()
+            if is_template(below) and path.is_file() and not path.is_symlink():
+                found[below] = _template(path) if below.endswith(TEXTS) else b""
+    return dict(sorted(found.items()))
+
+
+def is_template(path: str) -> bool:
+    """Return whether a path below `templates/` is that of a file that counts, and not a hidden one."""
+    return _is_text(path) and not any(part.startswith(".") for part in path.split("/"))
+
+
+def _template(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def wrong_with(root: Path) -> Problem | None:

@@ -17,6 +17,7 @@ from goalposts.rules import (
     alias_clash,
     bad_closing_day,
     broken_link,
+    changed_template,
     checkpoint_outside,
     closed_early,
     closed_without_numbers,
@@ -64,8 +65,10 @@ from goalposts.rules import (
     unknown_status_rule,
     unknown_support,
     unknown_team,
+    unnamed_template,
     unsafe_link,
     unused_cycle,
+    unused_template,
     weightless,
     weightless_milestones,
 )
@@ -117,6 +120,10 @@ RULES: tuple[ModuleType, ...] = (
     unknown_status_rule,
     unknown_language,
     mkdocs_key,
+    # templates
+    changed_template,
+    unnamed_template,
+    unused_template,
     # advice
     not_specific,
     not_measurable,

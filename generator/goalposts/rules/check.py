@@ -22,6 +22,7 @@ from goalposts.records.goal import Goal, KeyResult
 from goalposts.records.kpi import Kpi, Observation
 from goalposts.records.people import Team
 from goalposts.records.repository import Repository
+from goalposts.site.originals import originals
 
 Steps = tuple[str | int, ...]
 Found = tuple[Steps, str, str]
@@ -35,7 +36,8 @@ class Check:
     `as_of_is_given` says that the day was chosen rather than today; `files` are the paths of the
     repository, `unread` those whose records are not all here because something is wrong with the file.
     `texts` are bodies by path, where records do not hold them, `mentions` what the files of records link to
-    by path, where that is known already.
+    by path, where that is known already. `templates` are the repository's own by name, `originals` the
+    versions of the packaged ones.
     """
 
     repository: Repository
@@ -48,6 +50,8 @@ class Check:
     unread: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, Any] | None = None
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    originals: Mapping[str, str] = field(default_factory=dict)
     # not copied by `replace`: another repository may have other values
     _series: dict[Any, tuple[Observation, ...]] = field(default_factory=dict, init=False, compare=False)
 
@@ -71,6 +75,8 @@ class Check:
             config_node=parsed.config_node,
             introduction_line=parsed.introduction_line,
             unread=frozenset(p.path for p in parsed.problems if p.severity is Severity.ERROR),
+            templates=tree.templates,
+            originals=originals() if tree.templates else {},
         )
 
     def text_of(self, record: Goal | Kpi | Team) -> str:
@@ -186,6 +192,11 @@ def report_setting(rule: Code, asked: Check, steps: Steps, message: str, hint: s
     """Return a problem at the value of a field of the configuration."""
     where = Location(CONFIG) if asked.config_node is None else place(asked.config_node, CONFIG, *steps)
     return rule.at(where, message, hint, field=_field(steps))
+
+
+def report_template(rule: Code, name: str, message: str, hint: str) -> Problem:
+    """Return a problem at the first line of one of the repository's own templates."""
+    return rule.at(Location(f"templates/{name}", 1, 1), message, hint)
 
 
 def _at(rule: Code, record: Any, where: Location, found: Found) -> Problem:

@@ -23,6 +23,7 @@ _GROUPS = {
     "G": "Goals",
     "K": "KPIs",
     "S": "Settings",
+    "T": "Templates",
     "W": "Advice",
     "H": "History",
     "P": "Private records",

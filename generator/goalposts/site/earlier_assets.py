@@ -11,7 +11,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from goalposts.loading.tree import IMAGES
-from goalposts.site.rendering import ASSETS, Asset, hash_of
+from goalposts.site.folders import ASSETS
+from goalposts.site.rendering import Asset, hash_of
 
 # no SVG: it may hold scripts, and no policy of ours
 _KINDS = (".css", ".js", ".woff", ".woff2", ".ttf", ".otf", ".ico", *IMAGES)

@@ -33,12 +33,12 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Prose
 from goalposts.site.failures import SiteError, is_disk_error
 from goalposts.site.figures import drawn
+from goalposts.site.folders import ASSETS, OWN_STYLES
 from goalposts.site.markdown import Links, render
 from goalposts.site.markdown_words import in_language
 from goalposts.site.mistakes import in_templates, mistake
 
-ASSETS = "assets"
-STYLES, OWN_STYLES = f"{ASSETS}/site.css", f"{ASSETS}/own.css"
+STYLES = f"{ASSETS}/site.css"
 _ENGLISH = Formatter("en", date.min)
 _MENDED = "template"
 
