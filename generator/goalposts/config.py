@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from goalposts.git_host import HOSTS
 from goalposts.records.core import read_core
 from goalposts.records.fields import (
     MAX_WHOLE,
@@ -53,6 +54,9 @@ class SiteFields(Fields):
     """One sentence for link previews and search engines."""
     repo: WebAddress | None = Field(None, examples=["https://git.example/northwind/goals"])
     """The repository's page on the git host; gives edit links."""
+    host: Annotated[str | None, *choice(*HOSTS)] = Field(None, examples=["gitlab"])
+    """The kind of git host that `repo` is on, for a host whose name does not tell it: `github`, `gitlab`, or
+    `gitea` (Forgejo too). Default: by the name of the host, else addresses as on GitHub."""
     branch: Branch = Field("main", examples=["main"])
     """The branch that is published: its history is told, and edit links lead to it."""
     language: Line = Field("en", examples=["en"])

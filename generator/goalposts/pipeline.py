@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from goalposts.cache.book import Shelf
 from goalposts.cache.folder import Folder
 from goalposts.cache.session import Session, begin
+from goalposts.loading.clone import place_in_clone
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors, in_order
 from goalposts.site.folders import is_of_generator, template_folders
@@ -130,7 +131,8 @@ def make_edition(root: Path, repository: Repository, request: Request) -> Editio
     from goalposts.pages.page import Edition
 
     visible = known_on(for_audience(repository, request.audience), request.as_of)
-    edition = Edition(visible, measure(visible, request.as_of), None, package_version())
+    measured = measure(visible, request.as_of)
+    edition = Edition(visible, measured, None, package_version(), folder=place_in_clone(root))
     if not visible.config.history:
         return edition
     return with_history(edition, read_history(Question(root, visible, request.as_of, request.at)))
@@ -153,7 +155,8 @@ def watch_edition(
 
     visible = known_on(for_audience(repository, request.audience), request.as_of)
     empty = Scorecard(request.as_of, rule_of(visible.config), {}, {})
-    edition = watched_edition(visible, session, Edition(visible, empty, None, package_version()))
+    begun = Edition(visible, empty, None, package_version(), folder=place_in_clone(root))
+    edition = watched_edition(visible, session, begun)
     if not visible.config.history:
         return edition, ()
 

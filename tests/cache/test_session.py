@@ -75,6 +75,21 @@ def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
     assert _marks(place.site) == before
 
 
+def test_where_the_repository_is_in_its_clone_counts(tmp_path: Path) -> None:
+    """Links to the git host follow the folder into a larger clone, also where all else is as it was."""
+    settings = SMALL["site_config.yml"].replace("'}", "', repo: 'https://github.com/acme/all'}")
+    files = {**FILES, "site_config.yml": f"{settings}history: false\n"}
+    root = build_file_tree(tmp_path / "our goals", files)
+    place = Place(root, tmp_path / "site", tmp_path / "cache")
+    links = []
+    for _ in range(2):
+        place.build()
+        page = (place.site / "goals/win/index.html").read_text()
+        links.append(next(link for link in page.split('"') if "/edit/main/" in link).partition("main/")[2])
+        build_file_tree(tmp_path, {".git/HEAD": "ref: refs/heads/main\n"})
+    assert links == ["goals/sales/win.md", "our%20goals/goals/sales/win.md"]
+
+
 _AGAIN = """
 import sys
 from datetime import date
@@ -319,7 +334,7 @@ def test_every_field_of_an_edition_is_accounted_for() -> None:
         "days",
         "over_time",
     }
-    in_the_name = {"commit", "version", "catalogue"}
+    in_the_name = {"commit", "version", "catalogue", "folder"}
     assert set(Edition.__struct_fields__) == watched | in_the_name
 
 

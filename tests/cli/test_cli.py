@@ -116,6 +116,14 @@ def test_check_as_annotations(broken: Path) -> None:
     assert "::error file=goals/sales/win.md,line=3,col=1,title=V101::" in told.output
 
 
+def test_annotations_in_a_folder_of_a_larger_clone(broken: Path, tmp_path: Path) -> None:
+    """GitHub is told the files from the top of the clone; in all other formats they stay as they are."""
+    build_file_tree(tmp_path, {".git/HEAD": "ref: refs/heads/main\n"})
+    for form, path in (("github", "repository/goals/sales/win.md"), ("json", "goals/sales/win.md")):
+        told = run("check", "--root", broken, "--format", form, *DAY)
+        assert f"{'file=' if form == 'github' else chr(34)}{path}" in told.output
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

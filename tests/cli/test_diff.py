@@ -123,3 +123,13 @@ def test_check_of_a_change_without_problems(root: Path) -> None:
     assert found.exit_code == 0
     assert "No problems." in found.output
     assert run(root, "check", "--base", "HEAD", "--format", "github").output == ""
+
+
+@pytest.mark.parametrize("command", [("diff", "main"), ("check", "--base", "main")])
+def test_annotations_in_a_folder_of_a_larger_clone(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """GitHub is told the files from the top of the clone."""
+    folder = build_file_tree(tmp_path / "our goals", SMALL)
+    commit_all(tmp_path, "Write the first goals")
+    build_file_tree(folder, {WIN: SMALL[WIN].replace("level: team", "levle: team")})
+    found = run(folder, *command, "--format", "github")
+    assert f"::error file=our goals/{WIN},line=3,col=1,title=V101::" in found.output

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from goalposts.measuring.status import Status
 from goalposts.pages import goals, home, not_found
 from goalposts.pages.frame import make_frame
@@ -172,6 +174,9 @@ def test_the_frame() -> None:
     frame = make_frame(edition, page)
     assert frame.absolute_url == "https://acme.example/goals/"
     assert frame.edit_url == "https://git.example/acme/goals/edit/main/goals/index.md"
+    below = make_frame(replace(edition, folder="our goals/"), page)
+    assert below.edit_url == "https://git.example/acme/goals/edit/main/our%20goals/goals/index.md"
+    assert below.edit_path == "goals/index.md"
     assert [entry.current for entry in frame.navigation][:2] == ["page", ""]
     html = html_of(edition, page)
     assert '<meta name="robots" content="noindex">' in html

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from goalposts.loading.clone import git_folders, place_in_clone, top_of
 from goalposts.loading.tree import SourceTree
 
 # all that the package needs, and what that brings and the output or the reading of kept values depends on
@@ -78,13 +79,12 @@ def clone_version(root: Path) -> str:
     for name, value in sorted(os.environ.items()):
         if name.startswith("GIT_"):
             made.update(f"{name}={value}\n".encode())
-    for folder in (root.resolve(), *root.resolve().parents):
-        if not os.path.lexists(folder / ".git"):
-            continue
-        made.update(f"\x00{root.resolve().relative_to(folder)}".encode("utf-8", "surrogateescape"))
+    top = top_of(root)
+    if top is not None:
+        made.update(f"\x00{place_in_clone(root)}".encode("utf-8", "surrogateescape"))
         # names of authors go through it
-        _add(made, "mailmap", folder / ".mailmap")
-        for place in _git_folders(folder / ".git"):
+        _add(made, "mailmap", top / ".mailmap")
+        for place in git_folders(root):
             for name in _GIT_FILES:
                 _add(made, name, place / name)
             for path in _files_below(place / "refs" / "heads", ""):
@@ -92,22 +92,7 @@ def clone_version(root: Path) -> str:
             # where those of others are makes no difference, only which there are
             for path in _files_below(place / "refs" / "remotes", ""):
                 made.update(f"\x00{path.relative_to(place)}".encode("utf-8", "surrogateescape"))
-        break
     return made.hexdigest()
-
-
-def _git_folders(git: Path) -> Iterator[Path]:
-    """Yield the folder of a clone; of a work tree its own and the one that it shares."""
-    if git.is_dir():
-        yield git
-        return
-    try:
-        own = (git.parent / git.read_text().removeprefix("gitdir:").strip()).resolve()
-        yield own
-        if (own / "commondir").is_file():
-            yield (own / (own / "commondir").read_text().strip()).resolve()
-    except (OSError, UnicodeDecodeError):
-        return
 
 
 def _files_below(folder: Path, ending: str) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from goalposts.cache.folder import CacheRefusedError, Folder
 from goalposts.cache.inputs import clone_version, code_version, templates_version, tree_version
 from goalposts.cache.place import refuse_place
 from goalposts.cache.published import Files, look_again
+from goalposts.loading.clone import place_in_clone
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.site.folders import template_folders
 
@@ -139,7 +140,7 @@ def begin(shelf: Path | Shelf | None, root: Path, tree: SourceTree, asked: tuple
     clone = clone_version(root)
     templates = templates_version(template_folders(root))
     settings = [tree.files.get(path, b"") for path in (CONFIG, PEOPLE, _INTRODUCTION)]
-    kind = key_of(templates, request, *settings).hex()
+    kind = key_of(templates, request, place_in_clone(root), *settings).hex()
     fingerprint = key_of(templates, request, tree_version(tree), clone).hex()
     return Session(site_dir, shelf, fingerprint, kind, clone)
 

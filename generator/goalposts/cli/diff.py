@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from msgspec.structs import replace
 
 from goalposts import problems as told
+from goalposts.cli.annotating import placed
 from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.comparing import FORMATS, Viewpoint, compare, judge_tree, problems_brought, read_sides
 from goalposts.history import ancestry_of, load_at
@@ -74,7 +76,8 @@ def diff_command(today: Today, /, root: Path, **given: Any) -> None:
         comparison = compare(*read_sides(before, after, view), view, ancestry)
     except HistoryError as error:
         _end(error.problem)
-    click.echo(FORMATS[given["form"]](comparison))
+    form = given["form"]
+    click.echo(FORMATS[form](replace(comparison, problems=placed(root, form, comparison.problems))))
     if has_errors(comparison.problems):
         sys.exit(1)
 
@@ -101,7 +104,7 @@ def tell_brought(root: Path, base: str, view: Viewpoint, form: str) -> tuple[Pro
     """
     before, after = judge_tree(tree_at(root, base), view), judge_tree(load(root), view)
     found, existing = problems_brought(before, after)
-    text = told.FORMATS[form](found)
+    text = told.FORMATS[form](placed(root, form, found))
     if form == "json":
         text = json.dumps({**json.loads(text), "existing": existing}, ensure_ascii=False, indent=2)
     elif existing and form in ("text", "markdown"):

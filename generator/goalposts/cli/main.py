@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from goalposts import problems as told
 from goalposts.cache.folder import default_folder
+from goalposts.cli.annotating import placed
 from goalposts.cli.lazily import Commands
 from goalposts.cli.options import ROOT, Today, read_day_option
 from goalposts.cli.progress import progress_bar
@@ -161,7 +162,7 @@ def check_command(today: Today, /, root: Path, as_of: date | None, audience: str
         found = tell_brought(root, base, view, form)
     else:
         found = check(root, _request(today, as_of, audience)).problems
-        text = told.FORMATS[form](found)
+        text = told.FORMATS[form](placed(root, form, found))
         click.echo(text, nl=bool(text))
     counts = told.count(found)
     if counts["error"] or (given["strict"] and counts["warning"]):

@@ -57,6 +57,11 @@ site: {name: Northwind goals}
 
 <<SiteFields>>
 
+Links to files, lines, commits and requests on the git host are written as GitHub, GitLab, Gitea or Forgejo
+want them. Where `github`, `gitlab`, `gitea`, `forgejo` or `codeberg` is in the name of the host, that tells
+which it is; with another name, such as `git.acme.example`, say it with `host`. Where the goals repository is
+a folder of a larger clone, links lead into that folder.
+
 ## people
 
 Everybody who owns, follows or reports on a goal. The key is the id that goals use.

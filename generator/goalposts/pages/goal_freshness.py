@@ -118,5 +118,5 @@ def _grace(kpi: Kpi, fmt: Formatter) -> str:
 
 def _grace_place(about: About, kpi: Kpi) -> tuple[Place, ...]:
     if kpi.node is not None and kpi.node.get("grace_days") is not None:
-        return (field_of(about.site, about.fmt, kpi, "grace_days"),)
+        return (field_of(about.host, about.fmt, kpi, "grace_days"),)
     return ()

@@ -112,7 +112,7 @@ def _support(about: About, child: ChildScore) -> tuple[Place, ...]:
         for n, one in enumerate(goal.supports)
         if (one.goal, one.key_result, one.weight) == (about.goal.id, child.key_result, child.weight)
     )
-    return (field_of(about.site, about.fmt, goal, "supports", index),)
+    return (field_of(about.host, about.fmt, goal, "supports", index),)
 
 
 def _numbers(about: About, part: _Weighed, *, judged: bool) -> str:

@@ -181,7 +181,7 @@ def _of_hold(about: About, part: KeyResultScore, terms: Hold) -> Iterator[HowLin
         name = next((name for name, allowed in ranges if allowed and allowed.holds(current)), "")
         if name and kpi:
             text = fmt.say(_SPARED[name], value=shown, range=wanted)
-            places = (field_of(about.site, fmt, kpi, name),)
+            places = (field_of(about.host, fmt, kpi, name),)
             yield HowLine(text, result=_share(about, part), places=places)
         else:
             text = fmt.say(

@@ -83,7 +83,7 @@ def _last(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -> 
         when=parts.when_measured(part, about.fmt),
         slice=_slice(part, about.fmt),
     )
-    places = of_values(about.site, about.fmt, about.goal, part, seen[-1:])
+    places = of_values(about.host, about.fmt, about.goal, part, seen[-1:])
     return HowLine(text, places=places)
 
 
@@ -97,7 +97,7 @@ def _of_all(about: About, part: KeyResultScore, seen: tuple[Observation, ...]) -
     text = fmt.say(_CURRENT[aggregate], values=count, span=span, slice=_slice(part, fmt))
     numbers = tuple(one.value for one in seen if one.value is not None)
     shown = parts.value_text(part, part.current, fmt)
-    places = of_values(about.site, fmt, about.goal, part, seen)
+    places = of_values(about.host, fmt, about.goal, part, seen)
     _, decimals = parts.unit_of(part)
     if aggregate not in ("sum", "mean") or not 1 < len(numbers) <= _MOST_TERMS:
         return HowLine(text, result=shown, places=places)
@@ -148,7 +148,7 @@ def _baseline(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowL
         if seen:
             period = fmt.period(seen.period, fiscal=parts.is_fiscal(part))
             text = fmt.say("{words} ({period})", words=text, period=period)
-        yield HowLine(text, places=of_values(about.site, fmt, about.goal, part, (seen,) if seen else ()))
+        yield HowLine(text, places=of_values(about.host, fmt, about.goal, part, (seen,) if seen else ()))
 
 
 def _target(about: About, part: KeyResultScore, terms: Reach) -> Iterator[HowLine]:

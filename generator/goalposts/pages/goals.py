@@ -116,7 +116,7 @@ def _list(edition: Edition, status: Status | None, rows: Mapping[str, GoalRow]) 
             groups=tuple(_groups(rows, chunk, fmt, is_first=number == 1)),
             empty=fmt.say("No goal has this status.") if status and not sections else "",
             pages=_pager(base, number, len(chunks), fmt),
-            new_goal=links.new_file_url(edition.repository.config.site, "goals"),
+            new_goal=edition.git_host.new_file_url("goals"),
             json="api/v1/goals.json",
         )
         title = heading

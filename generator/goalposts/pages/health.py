@@ -135,7 +135,7 @@ def _stale(edition: Edition, score: KpiScore, fmt: Formatter) -> Item:
         words = f"{words} {read}"
     lines = [row.line for row in kpi.rows if row.period == latest.period]
     todo = fmt.say("Add the missing rows, or record one: `goalposts record {kpi} DATE VALUE`", kpi=kpi.id)
-    place = lines_of(edition.repository.config.site, fmt, kpi.csv_path, max(lines))
+    place = lines_of(edition.git_host, fmt, kpi.csv_path, max(lines))
     return item(_kpi(score), words, todo, (place,))
 
 
@@ -146,7 +146,7 @@ def _empty(edition: Edition, score: KpiScore, fmt: Formatter) -> Item:
         due = fmt.full_day(score.next_due)
         words = fmt.say("It has no value yet. The next one is due by {day}.", day=due)
     todo = fmt.say("Add the first row, or record it: `goalposts record {kpi} DATE VALUE`", kpi=kpi.id)
-    place = lines_of(edition.repository.config.site, fmt, kpi.csv_path, None)
+    place = lines_of(edition.git_host, fmt, kpi.csv_path, None)
     return item(_kpi(score), words, todo, (place,))
 
 
@@ -159,9 +159,7 @@ def _gap(edition: Edition, score: KpiScore, fmt: Formatter) -> Item:
         words = fmt.say("There is no value for {period}. Its note says: {note}", **note)
     line = seen.line or max(row.line for row in kpi.rows if row.period == seen.period)
     todo = fmt.say("Fill it in. Where it will never come, leave it blank and say why in the column `note`.")
-    return item(
-        _kpi(score), words, todo, (lines_of(edition.repository.config.site, fmt, kpi.csv_path, line),)
-    )
+    return item(_kpi(score), words, todo, (lines_of(edition.git_host, fmt, kpi.csv_path, line),))
 
 
 # --- what the checker finds ---------------------------------------------------------------------
@@ -190,7 +188,7 @@ def _advice(edition: Edition, fmt: Formatter, told: list[Section]) -> Section:
 def _item(edition: Edition, problem: Problem, fmt: Formatter) -> Item:
     words = problem.message[:1].upper() + problem.message[1:]
     ended = words if words.endswith((".", "!", "?")) else f"{words}."
-    place = at(edition.repository.config.site, fmt, problem.location)
+    place = at(edition.git_host, fmt, problem.location)
     told = item(_title(edition, problem), ended, problem.hint, (place,))
     # the checker speaks English everywhere
     return told if fmt.language.startswith("en") else replace(told, lang="en")

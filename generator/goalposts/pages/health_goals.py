@@ -106,7 +106,7 @@ def _stale(about: About) -> Iterator[Item]:
         many = fmt.say("{words}: {names}", words=many, names=fmt.listed(names))
     words = f"{many}. {what}."
     places = [place for part in own for place in _mends(about, part)]
-    places += [lines_of(about.site, fmt, child.goal.path, None) for child in stale_children]
+    places += [lines_of(about.host, fmt, child.goal.path, None) for child in stale_children]
     todo = _todo(about, own) if own else fmt.say("Mend the goals that support it.")
     dates = [part.measured_on for part in own if part.measured_on and part.key_result.type != "milestones"]
     if dates:
@@ -132,11 +132,11 @@ def _mends(about: About, part: KeyResultScore) -> tuple[Place, ...]:
     """Return the last line that stands there now: what is missing goes below it."""
     if part.key_result.type == "milestones":
         return about.result_field(part, "milestones")
-    places = of_values(about.site, about.fmt, about.goal, part, part.counted[-1:])
+    places = of_values(about.host, about.fmt, about.goal, part, part.counted[-1:])
     if places:
         return places
     if part.kpi is not None:
-        return (lines_of(about.site, about.fmt, part.kpi.csv_path, None),)
+        return (lines_of(about.host, about.fmt, part.kpi.csv_path, None),)
     return about.result_field(part, "values")
 
 
@@ -233,7 +233,7 @@ def _check_in(about: About) -> Place:
         day = entry.get("date") if isinstance(entry, Mapping) else None
         if day is not None and getattr(day, "text", "") == said.date.isoformat():
             index = number
-    return field_of(about.site, about.fmt, about.goal, "check_ins", index)
+    return field_of(about.host, about.fmt, about.goal, "check_ins", index)
 
 
 def _provisional(about: About) -> Item:

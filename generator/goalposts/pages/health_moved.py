@@ -76,7 +76,7 @@ def _places(about: About, move: Move) -> tuple[Place, ...]:
 def _rows(about: About, part: KeyResultScore, period: str) -> Iterator[Place]:
     assert part.kpi is not None
     lines = [row.line for row in part.kpi.rows if row.period.label == period]
-    yield lines_of(about.site, about.fmt, part.kpi.csv_path, lines[0] if lines else None)
+    yield lines_of(about.host, about.fmt, part.kpi.csv_path, lines[0] if lines else None)
 
 
 def _milestone(part: KeyResultScore, title: str) -> tuple[int, ...]:

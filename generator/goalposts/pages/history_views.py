@@ -75,16 +75,16 @@ class MovedView(Struct, frozen=True):
 
 def commit_view(edition: Edition, commit: Commit, fmt: Formatter) -> CommitView:
     """Return a commit with its links."""
-    site = edition.repository.config.site
+    host = edition.git_host
     names = (commit.author, *commit.co_authors)
     pull = commit.pull_request
     return CommitView(
         author=_authors(names, fmt),
         short=commit.short,
-        url=links.commit_url(site, commit.sha),
+        url=host.commit_url(commit.sha),
         subject=commit.subject,
         pull_request=fmt.say("pull request {number}", number=pull) if pull else "",
-        pull_request_url=links.pull_request_url(site, pull) if pull else None,
+        pull_request_url=host.request_url(pull) if pull else None,
     )
 
 

@@ -118,7 +118,7 @@ def make(edition: Edition) -> Iterator[Page]:
         commits=commits[:_MOST_LISTED],
         commits_note=_commits_note(len(commits) - _MOST_LISTED, fmt),
         feeds=feed_links(edition, fmt),
-        new_goal=links.new_file_url(edition.repository.config.site, "goals"),
+        new_goal=edition.git_host.new_file_url("goals"),
     )
     description = fmt.say("{verdict}, as of {day}.", verdict=verdict, day=fmt.full_day(as_of))
     named = (edition.repository.config.site.name, view.heading)

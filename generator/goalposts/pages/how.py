@@ -6,7 +6,7 @@ from math import ceil, log10
 
 from msgspec import Struct
 
-from goalposts.config import SiteFields
+from goalposts.git_host import GitHost
 from goalposts.measuring.rounding import beside_bounds, decimals_of, half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import StatusRule
@@ -46,9 +46,9 @@ class About(Struct, frozen=True):
         return self.score.goal
 
     @property
-    def site(self) -> SiteFields:
-        """Return the settings with the repository's address."""
-        return self.edition.repository.config.site
+    def host(self) -> GitHost:
+        """Return where files are shown."""
+        return self.edition.git_host
 
     @property
     def rule(self) -> StatusRule:
@@ -62,7 +62,7 @@ class About(Struct, frozen=True):
 
     def field(self, *steps: str | int) -> tuple[Place, ...]:
         """Return the place of a field of the goal."""
-        return (field_of(self.site, self.fmt, self.goal, *steps),)
+        return (field_of(self.host, self.fmt, self.goal, *steps),)
 
     def result_field(self, part: KeyResultScore, *steps: str | int) -> tuple[Place, ...]:
         """Return the place of a field of one of its key results."""

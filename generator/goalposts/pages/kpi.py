@@ -158,7 +158,7 @@ def make_view(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiView:
         source=_source(kpi),
         running=_running(fmt, score),
         csv_path=kpi.csv_path,
-        csv_edit_url=links.edit_url(edition.repository.config.site, kpi.csv_path),
+        csv_edit_url=edition.git_host.edit_url(kpi.csv_path),
         history=history_of(edition, fmt, RecordKind.KPI, kpi.id),
     )
 

@@ -1,8 +1,6 @@
-"""Addresses: of every record on the site (relative to its root), and of files and commits on the git host."""
+"""Addresses of every record on the site, relative to its root."""
 
 from __future__ import annotations
-
-from urllib.parse import quote, urlsplit
 
 from goalposts.config import SiteFields
 from goalposts.measuring.status import Status
@@ -115,57 +113,3 @@ def hyphened(word: str) -> str:
 def absolute_url(site: SiteFields, address: str) -> str | None:
     """Return the full address of a page, or None where the configuration has no `site.url`."""
     return f"{site.url.rstrip('/')}/{address}" if site.url else None
-
-
-def edit_url(site: SiteFields, path: str) -> str | None:
-    """Return the link that opens a file of the repository in the host's editor, or None without `site.repo`.
-
-    GitHub, Gitea and Forgejo know `<repo>/edit/<branch>/<path>` or redirect to it; hosts with `gitlab` in
-    their name want `<repo>/-/edit/<branch>/<path>`.
-    """
-    return _on_host(site, "edit", quote(f"{site.branch}/{path}"))
-
-
-def new_file_url(site: SiteFields, folder: str) -> str | None:
-    """Return the link that begins a new file in the host's editor, or None without `site.repo`."""
-    return _on_host(site, "new", quote(f"{site.branch}/{folder}"))
-
-
-def file_url(site: SiteFields, path: str, lines: tuple[int, int] | None = None) -> str | None:
-    """Return the link to a file on the git host, from one of its lines to another; None without `site.repo`.
-
-    GitHub wants `<repo>/blob/<branch>/<path>#L3-L5`, GitLab `<repo>/-/blob/<branch>/<path>#L3-5`; the hosts
-    know only the source of a Markdown or CSV file by its lines, which `plain=1` asks for.
-    https://docs.github.com/en/repositories/working-with-files/using-files/working-with-non-code-files
-    """
-    address = _on_host(site, "blob", quote(f"{site.branch}/{path}"))
-    if address is None or lines is None:
-        return address
-    first, last = lines
-    plain = "?plain=1" if path.endswith((".md", ".csv")) else ""
-    to = "" if last == first else f"-{last}" if "/-/blob/" in address else f"-L{last}"
-    return f"{address}{plain}#L{first}{to}"
-
-
-def commit_url(site: SiteFields, sha: str) -> str | None:
-    """Return the link to a commit on the git host, or None without `site.repo`."""
-    return _on_host(site, "commit", sha)
-
-
-def pull_request_url(site: SiteFields, number: int) -> str | None:
-    """Return the link to a pull or merge request, or None without `site.repo`.
-
-    Gitea and Forgejo lead from `issues/<number>` to the pull request of that number.
-    """
-    host = urlsplit(site.repo or "").hostname or ""
-    if "gitlab" in host:
-        return _on_host(site, "merge_requests", str(number))
-    return _on_host(site, "pull" if "github" in host else "issues", str(number))
-
-
-def _on_host(site: SiteFields, verb: str, rest: str) -> str | None:
-    if not site.repo:
-        return None
-    repo = site.repo.rstrip("/").removesuffix(".git")
-    dash = "-/" if "gitlab" in (urlsplit(repo).hostname or "") else ""
-    return f"{repo}/{dash}{verb}/{rest}"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from goalposts.charts.card_specification import Card
+from goalposts.git_host import GitHost
 from goalposts.history.anchors import KeyResultAddress
 from goalposts.history.history import History
 from goalposts.history.moves import Move
@@ -81,7 +82,8 @@ class Edition(Struct, frozen=True):
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
     has any, oldest first, `promises` those goals as they were promised, `anchors` the former ids of key
     results. `catalogue` has the words of the site's language. `days` knows what earlier days were like, and
-    `over_time` how far goals were on them, where that is known already.
+    `over_time` how far goals were on them, where that is known already. `folder` is where the repository
+    stands in its clone: empty at the top, else a path that ends in `/`.
     """
 
     repository: Repository
@@ -97,6 +99,13 @@ class Edition(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
     days: Days = field(default_factory=Days)
     over_time: Mapping[str, Sequence[ProgressPoint]] | None = None
+    folder: str = ""
+
+    @property
+    def git_host(self) -> GitHost:
+        """Return where files and commits of the repository are shown."""
+        site = self.repository.config.site
+        return GitHost(site.repo, site.branch, site.host, self.folder)
 
     def text_of(self, record: Goal | Kpi | Team) -> str:
         """Return the body of a record: its own, or that of its file in `texts`."""

@@ -169,7 +169,7 @@ class _Site:
             blockers_note=self._days_note(BLOCKER_DAYS, len(blockers), _MOST_BLOCKERS),
             ended=self._rows(over[:_MOST_ENDED]),
             ended_note=self._ended_note(own, over),
-            new_goal=links.new_file_url(self.edition.repository.config.site, _folder(team)),
+            new_goal=self.edition.git_host.new_file_url(_folder(team)),
         )
         description = fmt.say(
             "{team}: {verdict}, as of {day}.",
