@@ -213,3 +213,30 @@ def test_a_browser_is_told_before_anything_is_collected(
     assert not collected
     assert list(edits) == []
     assert collected == [True]
+
+
+@pytest.mark.parametrize("root", ["clone", "clone/our goals", "tree/our goals"])
+def test_a_checkout_is_waited_for_wherever_the_folder_is(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While git holds its lock nothing is built, also in a folder of a clone and of another work tree."""
+    own = "clone/.git/worktrees/tree"
+    files = {
+        "clone/.git/HEAD": "ref: refs/heads/main",
+        "clone/our goals/a": "",
+        "tree/.git": f"gitdir: {tmp_path}/{own}\n",
+        "tree/our goals/a": "",
+        f"{own}/commondir": "../..\n",
+    }
+    build_file_tree(tmp_path, files)
+    lock = tmp_path / (own if root.startswith("tree") else "clone/.git") / "index.lock"
+    lock.touch()
+
+    def edits() -> Iterator[set[str]]:
+        yield {"an edit"}
+        yield {"another"}
+        lock.unlink()
+        yield set()
+
+    monkeypatch.setattr(serving, "watch", lambda *_, **__: edits())
+    assert len(list(serving._edits(tmp_path / root, None))) == 1

@@ -23,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from watchfiles import watch
 
+from goalposts.loading.clone import git_folders
 from goalposts.problems import as_text
 from goalposts.site.failures import SiteError
 
@@ -126,7 +127,8 @@ def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
     """
     waited = 0
     edited, collected = False, False
-    lock = root / ".git" / "index.lock"
+    # a work tree has a lock of its own
+    lock = next(git_folders(root), root / ".git") / "index.lock"
     matters = partial(_matters, root)
     for changes in _told(
         watch(root, watch_filter=matters, stop_event=stop, rust_timeout=_TICK, yield_on_timeout=True)
