@@ -195,6 +195,42 @@ def test_a_link_to_an_empty_folder_will_do(tmp_path: Path) -> None:
     assert "is a symbolic link that leads nowhere.\n    Remove it, or name a new" in found.output
 
 
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (("--host", "gitlab", "--repo", "https://git.acme.example/x/goals"), "  host: gitlab #"),
+        (("--host", "github", "--repo", "https://git.acme.example/x/goals"), "  host: github #"),
+        (("--host", "gitlab"), "  host: gitlab #"),
+        (("--host", "gitlab", "--repo", "https://gitlab.com/x/goals"), ""),
+        (("--host", "none", "--repo", "https://git.acme.example/x/goals"), ""),
+    ],
+    ids=["a neutral name", "an own GitHub", "no address", "told by its name", "none"],
+)
+def test_the_kind_of_host_is_said_where_its_name_does_not(
+    tmp_path: Path, options: tuple[str, ...], line: str
+) -> None:
+    """Links are made for the host that was named, whatever its address is called."""
+    assert run(tmp_path / "goals", *GIVEN[:4], *options).exit_code == 0
+    settings = (tmp_path / "goals/site_config.yml").read_text()
+    assert (line in settings) if line else ("host:" not in settings)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_branch_that_the_repository_has_is_published(tmp_path: Path, host: str) -> None:
+    """In a fresh git repository its branch is written wherever a branch is named, else `main`."""
+    fresh = build_file_tree(tmp_path / "fresh", {".git/HEAD": "ref: refs/heads/trunk/1\n"})
+    for folder, branch in ((fresh, "trunk/1"), (tmp_path / "new", "main")):
+        found = run(folder, *GIVEN[:4], "--host", host)
+        assert found.exit_code == 0, found.output
+        assert f"--initial-branch={branch} " in found.output
+        made = {path: text.decode() for path, text in read_file_tree(folder).items()}
+        assert f"  branch: {branch} #" in made["site_config.yml"]
+        if host == "github":
+            assert f"    branches:\n      - {branch}\n" in made[".github/workflows/publish.yml"]
+        assert host == "none" or f"to the branch `{branch}`" in made["README.md"]
+        assert branch == "main" or not any("`main`" in text for text in made.values())
+
+
 def test_missing_answers_are_named(tmp_path: Path) -> None:
     """In a script every option that is missing is named, and nothing is written."""
     found = run(tmp_path / "goals", "--name", "Acme")

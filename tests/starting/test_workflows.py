@@ -143,8 +143,7 @@ def pull_request(tmp_path: Path) -> Path:
     build_file_tree(root, {GOAL: text.replace("target: 8", "target: 10")})
     commit_all(root, "Lower the target")
     run(["git", "checkout", "--quiet", "main"], cwd=root)
-    name = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
-    run(["git", *name, "merge", "--quiet", "--no-ff", "--message", "Merge", "change"], cwd=root)
+    merge(root, "change")
     return root
 
 
@@ -154,7 +153,7 @@ def test_the_check_of_a_pull_request(pull_request: Path) -> None:
     assert commands.pop("Install Goalposts") == "pip install --requirement requirements.txt"
     summary = pull_request.parent / "summary.md"
     for name, command in commands.items():
-        done = shell(command, pull_request, NUMBER="7", GITHUB_STEP_SUMMARY=str(summary))
+        done = shell(command, pull_request, NUMBER="7", GITHUB_STEP_SUMMARY=str(summary), BASE="HEAD^1")
         assert done.returncode == 0, f"{name}: {done.stderr}"
     assert (pull_request / "comment/number").read_text() == "7\n"
     assert (
@@ -164,16 +163,59 @@ def test_the_check_of_a_pull_request(pull_request: Path) -> None:
     assert (pull_request / "preview/index.html").is_file()
 
 
+def commit_of_others(root: Path) -> str:
+    """Commits something else on `main` and returns the id; another branch is left as it is."""
+    run(["git", "checkout", "--quiet", "main"], cwd=root)
+    build_file_tree(root, {"goals/others/index.md": "---\ntitle: Others\n---\n"})
+    commit_all(root, "Begin a team")
+    return run(["git", "rev-parse", "HEAD"], cwd=root).strip()
+
+
+def merge(root: Path, branch: str) -> None:
+    """Merges a branch as a git host does for a request."""
+    name = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    run(["git", *name, "merge", "--quiet", "--no-ff", "--message", "Merge", branch], cwd=root)
+
+
+def test_a_pull_request_is_not_blamed_for_others(pull_request: Path) -> None:
+    """What came into the branch after the pull request was begun is not told as its own."""
+    run(["git", "reset", "--quiet", "--hard", "HEAD^1"], cwd=pull_request)
+    commit_of_others(pull_request)
+    merge(pull_request, "change")
+    job = workflow("check", "internal")["jobs"]["check"]
+    base = job["env"]["BASE"]
+    assert base == "${{ github.event.merge_group.base_sha || 'HEAD^1' }}"
+    env = {"NUMBER": "7", "GITHUB_STEP_SUMMARY": os.devnull, "BASE": "HEAD^1"}
+    done = shell(steps(job)["Tell what the change does"], pull_request, **env)
+    assert done.returncode == 0, done.stderr
+    told = (pull_request / "comment/text.md").read_text()
+    assert "8 → 10" in told
+    assert "Others" not in told
+
+
+def test_a_merge_queue_is_checked_without_a_comment() -> None:
+    """A queue that asks for the check gets it, or it would wait for ever; there is nothing to comment on."""
+    parsed = workflow("check")
+    assert set(parsed["on"]) == {"pull_request", "merge_group"}
+    named = {step.get("name"): step for step in parsed["jobs"]["check"]["steps"]}
+    assert named["Keep it for the comment"]["if"] == "github.event_name == 'pull_request'"
+    assert workflow("comment")["jobs"]["comment"]["if"].endswith("event == 'pull_request'")
+
+
 def test_a_pull_request_that_breaks_something(pull_request: Path) -> None:
     """It is told what it does all the same, and the check fails with an annotation."""
     build_file_tree(pull_request, {GOAL: "broken\n"})
     commit_all(pull_request, "Break it")
     commands = steps(workflow("check", "internal")["jobs"]["check"])
     told = shell(
-        commands["Tell what the change does"], pull_request, NUMBER="7", GITHUB_STEP_SUMMARY=os.devnull
+        commands["Tell what the change does"],
+        pull_request,
+        NUMBER="7",
+        GITHUB_STEP_SUMMARY=os.devnull,
+        BASE="HEAD^1",
     )
     assert told.returncode == 0, told.stderr
-    checked = shell(commands["Check what the change brings"], pull_request)
+    checked = shell(commands["Check what the change brings"], pull_request, BASE="HEAD^1")
     assert checked.returncode == 1
     assert f"::error file={GOAL}," in checked.stdout
 
@@ -260,3 +302,30 @@ def test_the_pipeline_for_gitlab(tmp_path: Path) -> None:
     assert "target: 8 → 10" in (root / "change.md").read_text()
     assert (root / "preview/index.html").is_file()
     assert (root / "public/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "with_target", [True, False], ids=["merged with the newest branch", "the branch alone"]
+)
+def test_a_merge_request_is_not_blamed_for_others(tmp_path: Path, with_target: bool) -> None:
+    """In every kind of pipeline only what the request changes is told: GitLab may check it out merged."""
+    files = made("internal", "gitlab")
+    root = build_file_tree(tmp_path / "work", files)
+    commit_all(root, "Begin")
+    base = run(["git", "rev-parse", "HEAD"], cwd=root).strip()
+    run(["git", "checkout", "--quiet", "-b", "change"], cwd=root)
+    build_file_tree(root, {GOAL: files[GOAL].decode().replace("target: 8", "target: 10")})
+    commit_all(root, "Lower the target")
+    target = commit_of_others(root)
+    if with_target:
+        merge(root, "change")
+    else:
+        run(["git", "checkout", "--quiet", "change"], cwd=root)
+        target = ""
+    lines = [line for line in read(files[".gitlab-ci.yml"])["check"]["script"] if " build " not in line]
+    given = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target}
+    done = shell("\n".join(lines), root, **given)
+    assert done.returncode == 0, done.stderr
+    told = (root / "change.md").read_text()
+    assert "8 → 10" in told
+    assert "Others" not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from goalposts.cli.options import Answers, Question, Today, checked_by, is_termi
 from goalposts.editing.judging import judge
 from goalposts.editing.refusal import RefusedError
 from goalposts.editing.writing import write_files
+from goalposts.loading.clone import branch_of
 from goalposts.loading.tree import SourceTree
 from goalposts.pipeline import package_version
 from goalposts.problems import as_text
@@ -60,6 +62,7 @@ def init_command(today: Today, /, folder: Path, **given: Any) -> None:
             version=package_version(),
             url=answers.get("url", _address("The address of the site")) or "",
             repo=answers.get("repo", _address("The address of the repository")) or "",
+            branch=branch_of(folder) or "main",
         )
         made = starting_files(start)
         judged = judge(
@@ -83,11 +86,12 @@ def _address(text: str) -> Question:
 
 def _next(folder: Path, start: Start) -> str:
     typed = as_typed_in_shell(folder)
+    begin = f"git init --initial-branch={shlex.quote(start.branch)}"
     lines = [
         "",
         "Next:",
         f"  goalposts serve --root {typed}    shows the site",
-        f"  cd {typed} && git init --initial-branch=main && git add --all && git commit --message 'Begin'",
+        f"  cd {typed} && {begin} && git add --all && git commit --message 'Begin'",
         "  README.md says how the site is published.",
     ]
     if start.audience == "internal" and start.host != "none":

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from goalposts.editing.proposals import current_quarter
 from goalposts.editing.yaml_writing import scalar
+from goalposts.git_host import host_named
 from goalposts.records.people import Cycle, named_cycle
 from goalposts.records.period import CALENDAR
 from goalposts.schema import editor_files
@@ -31,7 +32,10 @@ _NOTE = (
 
 
 class Start(Struct, frozen=True):
-    """What a new repository is for. `audience` is who can open the site; `url` and `repo` may be empty."""
+    """What a new repository is for. `audience` is who can open the site; `url` and `repo` may be empty.
+
+    `branch` is the one that is published.
+    """
 
     name: str
     audience: str
@@ -40,6 +44,7 @@ class Start(Struct, frozen=True):
     version: str
     url: str = ""
     repo: str = ""
+    branch: str = "main"
 
 
 def starting_files(start: Start) -> dict[str, bytes]:
@@ -68,6 +73,9 @@ def _words(start: Start, templates: Traversable) -> dict[str, str]:
     is_public = start.audience == "public"
     cycle = _cycle(start.today)
     publish = templates / "publish"
+    published = (publish / f"{start.host}-{start.audience}.txt").read_text(encoding="utf-8").rstrip()
+    # where the address tells the kind of host, it need not be said
+    is_told = start.host == "none" or host_named(start.repo) == start.host
     url = f"url: {scalar(start.url)} # where the site is published; links in feeds and previews need it"
     repo = f"repo: {scalar(start.repo)} # the repository's page on the git host, for edit links"
     return {
@@ -77,6 +85,8 @@ def _words(start: Start, templates: Traversable) -> dict[str, str]:
         if start.url
         else "# url: https://goals.example/ # where the site is published; feeds need it",
         "repo": repo if start.repo else "# repo: https://git.example/us/goals # for edit links",
+        "host": "" if is_told else f"host: {start.host} # the kind of git host: links are made for it",
+        "branch": scalar(start.branch),
         "audience": start.audience,
         "cycle": cycle.id,
         "start": cycle.start.isoformat(),
@@ -87,7 +97,7 @@ def _words(start: Start, templates: Traversable) -> dict[str, str]:
         "version": start.version,
         "request": "merge request" if start.host == "gitlab" else "pull request",
         "readers": (publish / f"readers-{start.audience}.txt").read_text(encoding="utf-8").rstrip(),
-        "publish": (publish / f"{start.host}-{start.audience}.txt").read_text(encoding="utf-8").rstrip(),
+        "publish": fill(published, {"branch": start.branch}),
         "publish_note": "" if is_public else _NOTE,
         "if_published": "" if is_public else _GITHUB_IF,
         "gitlab_condition": _GITLAB_IF if is_public else f'{_GITLAB_IF} && $PAGES_ARE_PRIVATE == "true"',
