@@ -188,6 +188,7 @@ BAD: dict[str, list[Files]] = {
         goal("supports: [top, «R116»top]"),
         goal("supports: [top, {to: «R116»top, weight: 2}]"),
     ],
+    "R117": [config("home: {kpis: [nps, «R117»nps]}"), config("home: {kpis: [nps, «R117»nps, «R117»nps]}")],
     "G201": [
         goal("state: closed\nclosed_on: «G201»2026-09-30"),
         goal(
@@ -262,10 +263,17 @@ BAD: dict[str, list[Files]] = {
         {CSV: "date,value,region\n2026-09,60,\n2026-10,61,\n«C107»2026-11,62,N\n2026-11,63,S\n"},
     ],
     "S101": [config("status: {rule: «S101»paec}")],
-    "S102": [config("site: {name: x, language: «S102»german}")],
+    "S102": [
+        config("site: {name: x, language: «S102»german}"),
+        config("site: {name: x, language: «S102»de_AT}"),
+        config("site: {name: x, language: «S102»EN}"),
+    ],
     "S103": [
         config("mkdocs: {«S103»theme: material}"),
         config("mkdocs:\n  «S103»docs_dir: x\n  «S103»site_name: y"),
+        config("mkdocs:\n  «S103»thmee: x\n  «S103»plugns: [a]"),
+        config("mkdocs: {«S103»extra_css: [own.css], «S103»nav: []}"),
+        config("mkdocs: {plugins: [], «S103»markdown_extensions: [toc], «S103»copyright: x}"),
     ],
     "T101": [
         {"templates/goal.html": "«T101»{# goalposts template 0123456789 #}\n<p>"},
@@ -404,6 +412,11 @@ GOOD: dict[str, list[Files]] = {
         config(f"{PEOPLE_OF}  ann: {{name: Ann, team: sales, left: 2026-11-12}}") | goal(CLOSED),
     ],
     "R116": [goal("supports: [top, h, h#nps]") | other()],
+    "R117": [
+        config("home: {kpis: [nps, calls]}")
+        | kpi(path="kpis/calls.md")
+        | {"kpis/calls.csv": "date,value\n2026-09,60\n2026-10,61\n"}
+    ],
     "G201": [
         goal(CLOSED),
         goal("state: closed\nclosed_on: 2026-10-01"),
@@ -465,8 +478,13 @@ GOOD: dict[str, list[Files]] = {
     ],
     "C107": [{CSV: MONTHS + "2026-11-15,62\n"} | kpi("cadence: irregular"), {CSV: MONTHS + "2026-11,\n"}],
     "S101": [config("status: {basis: share, on_track: 0.7, at_risk: 0.4}")],
-    "S102": [config("site: {name: x, language: pt-BR}"), config("site: {name: x, language: zh-Hant-TW}")],
-    "S103": [config("mkdocs: {plugins: [], extra_css: [a.css]}")],
+    "S102": [
+        config(f"site: {{name: x, language: {code}}}") for code in ("pt-BR", "zh-Hant-TW", "ca-ES-valencia")
+    ],
+    "S103": [
+        config("mkdocs: {plugins: [], hooks: [], extra: {a: 1}, strict: true}"),
+        config("mkdocs: {hooks: [a.py], markdown_extensions: [toc], copyright: x}"),
+    ],
     "T101": [{"templates/goal.html": line_of("goal.html", originals()["goal.html"]) + "\n<p>"}],
     "T102": [
         {

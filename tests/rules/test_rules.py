@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from goalposts.problems import Problem, Severity
+from goalposts.rules import mkdocs_key
 from goalposts.rules.check import shown
 from tests.rules.cases import BAD, GOOD, both, other
 from tests.support.repository import (
@@ -138,12 +140,21 @@ def test_hints_name_the_nearest() -> None:
         (key_result("kpi: nps\nwhere: {region: north}\ntarget: 70\nbaseline: 5"), "North"),
         (config("status: {rule: pase}"), "pace"),
         (config("site: {name: x, language: englisch}"), "en"),
+        (config("site: {name: x, language: de_AT}"), "de-AT"),
+        (config("site: {name: x, language: EN}"), "en"),
+        (config("mkdocs: {plugns: [a]}"), "plugins"),
         (goal(body="[it](toop.md)\n"), "../top.md"),
         (goal(body="[it](top.md)\n"), "../top.md"),
         (goal(body="[it](/goals/top/)\n"), "../top.md"),
         (goal("supports: [old]") | other("aliases: [old]"), "h"),
     ):
         assert f"`{near}`" in _only(change).hint or near == "en"
+
+
+def test_every_setting_of_mkdocs_is_known() -> None:
+    """Each key that MkDocs understands either works or is told to do nothing, with what to do instead."""
+    known = {*mkdocs_key.WORKING, *mkdocs_key.READ_BY_PLUGINS, *mkdocs_key.INSTEAD}
+    assert {key for key, _ in MkDocsConfig()._schema} == known
 
 
 def test_hints_do_not_name_private_records() -> None:

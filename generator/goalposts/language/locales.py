@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_locale_identifier, parse_locale
 from babel.dates import format_skeleton, get_month_names
 from babel.numbers import get_currency_symbol
 
@@ -17,6 +18,20 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def spelled(code: str) -> str | None:
+    """Return a language code as it is written, `de-AT` for `de_at`, or None where no such language is known.
+
+    https://www.rfc-editor.org/info/bcp47
+    """
+    code = code.partition("@")[0].replace("_", "-")
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    language, territory, script, variant = parse_locale(code, sep="-")[:4]
+    return str(get_locale_identifier((language, territory, script, variant and variant.lower()), sep="-"))
 
 
 @cache

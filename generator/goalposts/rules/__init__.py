@@ -29,6 +29,7 @@ from goalposts.rules import (
     future_fact,
     grade_without_reason,
     health_against_direction,
+    kpi_twice,
     less_visible,
     look_alike_ids,
     many_key_results,
@@ -94,6 +95,7 @@ RULES: tuple[ModuleType, ...] = (
     remote_image,
     owner_left,
     support_twice,
+    kpi_twice,
     # goals
     bad_closing_day,
     closing_day_of_open_goal,
