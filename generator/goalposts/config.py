@@ -183,7 +183,7 @@ class SiteConfig(Fields):
     """Whether the site tells what git knows: changes, moved goalposts, feeds, former addresses. Without it
     a clone may be shallow, and pages name no commit."""
     mkdocs: Annotated[dict[str, Any], BeforeValidator(read_core)] = Field({}, examples=[{"plugins": []}])
-    """Anything MkDocs understands, passed through."""
+    """Anything MkDocs understands and the build does not make itself, passed through."""
 
     @property
     def fiscal_year(self) -> FiscalYear:

@@ -200,7 +200,11 @@ def test_a_broken_template_is_told_with_its_line(root: Path, tmp_path: Path) -> 
 MKDOCS_REFUSED = {
     "a plugin": ("plugins: [no-such-plugin]", "plugins", "no-such-plugin"),
     "a hook": ("hooks: [no-such-hook.py]", "hooks", "no-such-hook.py"),
-    "an extension": ("markdown_extensions: [no_such_words]", "markdown_extensions", "no_such_words"),
+    "an extension": (
+        "plugins: [search]\n  markdown_extensions: [no_such_words]",
+        "markdown_extensions",
+        "no_such_words",
+    ),
 }
 
 
@@ -242,6 +246,45 @@ def test_a_mistake_in_a_hook_is_told_with_its_line(root: Path, tmp_path: Path, h
     assert told.exit_code == 1
     assert f"{root}/{said}" in told.output
     assert told.output.rstrip().endswith("Mend the hook.")
+    assert not (tmp_path / "out").exists()
+
+
+HOOK = """
+import logging
+def on_config(config):
+    logging.getLogger("mkdocs.hooks.words").warning("a word of warning")
+def on_post_page(output, page, config):
+    return output.replace("</body>", f"hooked {config.extra['word']}</body>")
+"""
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_hooks_and_what_is_warned_of(root: Path, tmp_path: Path, strict: bool) -> None:
+    """Hooks are looked for beside the settings; what MkDocs and plugins warn of is told, or an error."""
+    settings = (
+        "mkdocs:\n  hooks: [hooks/words.py]\n  extra: {word: here}\n  plugins: [{search: {lnag: en}}]\n"
+    )
+    settings += f"  strict: {str(strict).lower()}\n"
+    build_file_tree(root, {"site_config.yml": SMALL["site_config.yml"] + settings, "hooks/words.py": HOOK})
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", "--no-cache", *DAY)
+    assert told.exit_code == strict
+    line = SMALL["site_config.yml"].count("\n") + 4
+    assert f"MkDocs: site_config.yml:{line}: `plugins`: Plugin 'search' option 'lnag': " in told.stderr
+    assert told.stderr.count("a word of warning") == 1
+    if strict:
+        assert not (tmp_path / "out").exists()
+    else:
+        assert "hooked here</body>" in (tmp_path / "out/goals/win/index.html").read_text()
+
+
+def test_a_plugin_that_gives_up(root: Path, tmp_path: Path) -> None:
+    """What it says is told, and nothing is written."""
+    hook = "from mkdocs.exceptions import PluginError\n"
+    hook += "def on_env(env, **_):\n    raise PluginError('no words')\n"
+    settings = SMALL["site_config.yml"] + "mkdocs: {hooks: [words.py]}\n"
+    build_file_tree(root, {"site_config.yml": settings, "words.py": hook})
+    told = run("build", "--root", root, "--site-dir", tmp_path / "out", "--no-cache", *DAY)
+    assert (told.exit_code, told.stderr.count("no words")) == (1, 1)
     assert not (tmp_path / "out").exists()
 
 

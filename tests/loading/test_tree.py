@@ -43,7 +43,7 @@ def test_a_repository_is_read(tmp_path: Path) -> None:
 def test_own_templates_are_read(tmp_path: Path) -> None:
     """Texts in `templates/` are read, other files there are named; hidden ones and links do not count."""
     root = _build(tmp_path)
-    templates = {
+    templates: dict[str, str | bytes] = {
         "goal.html": "a",
         "assets/own.css": "b",
         "assets/x.png": b"\x89",

@@ -102,6 +102,20 @@ The presets. *Gap* is expected − progress, *share* is progress ÷ expected; bo
 
 <<FreshnessFields>>
 
+## mkdocs
+
+| key | what it does |
+| --- | --- |
+| `plugins` | Plugins see and change the pages, and add files. They must be installed where Goalposts is. |
+| `hooks` | The same from Python files of yours; their paths begin in the folder of `site_config.yml`. |
+| `extra` | Values of your own, which plugins, hooks and templates of your own read as `config.extra`. |
+| `strict` | With `true`, what MkDocs or a plugin warns of fails the build. Else the build tells it. |
+
+With plugins or hooks, they are given `markdown_extensions`, `copyright`, `site_author`, `site_description`,
+`repo_url`, `repo_name`, `edit_uri` and `edit_uri_template` too. Goalposts itself reads none of these: texts
+are written in GitHub's Markdown. Every other key is an error, which says what to do instead. Styles of your
+own go into `templates/assets/own.css`, and not into `extra_css`: [Theming](theming.md).
+
 ## Help while you type
 
 The folder `.vscode` holds JSON Schemas of goals, KPIs, teams and settings, of the draft-07 form that editors

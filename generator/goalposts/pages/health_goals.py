@@ -194,7 +194,7 @@ def _not_measured(about: About) -> Item:
         words = fmt.say("No goal that supports it counts: their weight is 0.")
         todo = fmt.say("Give one of them a weight.")
         goals = [about.edition.repository.goals[child.goal_id] for child in children]
-        places = [field_of(about.site, fmt, each, "supports") for each in goals]
+        places = [field_of(about.host, fmt, each, "supports") for each in goals]
         return item(_title(about), words, todo, places)
     words = fmt.say("It has no key result with a target, and no goal that supports it counts.")
     if goal.key_results:

@@ -40,10 +40,14 @@ _MANY = 0.5
 
 
 class Filled(Struct, frozen=True):
-    """How many pages the folder holds, and the hashes of what can be found on them by their addresses."""
+    """How many pages the folder holds, and the hashes of what can be found on them by their addresses.
+
+    `notes` are warnings of what took part, in words.
+    """
 
     pages: int
     found: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
 
 
 def fill(filling: Filling, progress: Progress) -> Filled:

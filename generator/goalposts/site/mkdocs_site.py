@@ -43,8 +43,8 @@ class MkDocsError(SiteError):
 class Output(Struct, frozen=True):
     """Everything that goes into the folder, and how pages are rendered.
 
-    `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration, and
-    `place_of` says where one of its keys stands;
+    `frame_of` gives the frame of a page; `settings` is the `mkdocs:` section of the configuration, which
+    stands in the file `config_file`, and `place_of` says where one of its keys stands;
     `tick` is called once a page, `begin` before it is rendered, `end` with its text, which it gives back as
     it is to be written, `wrote` with every file that is made beside a page. `draw` draws charts.
     """
@@ -56,6 +56,7 @@ class Output(Struct, frozen=True):
     name: str
     site_url: str | None
     settings: Mapping[str, Any]
+    config_file: str = ""
     place_of: Callable[[str], str] = lambda key: f"mkdocs: {key}"
     tick: Callable[[], None] = lambda: None
     begin: Callable[[Page], None] = lambda page: None
@@ -64,10 +65,50 @@ class Output(Struct, frozen=True):
     draw: Callable[[Any], str] = draw
 
 
-def write_site(output: Output, folder: Path) -> None:
-    """Write every page, download and asset into an empty folder, in one run of MkDocs."""
-    with _mistakes_told(output), _silent(logging.ERROR), _site(output, folder) as (config, _):
+def write_site(output: Output, folder: Path) -> tuple[str, ...]:
+    """Write every page, download and asset into an empty folder, in one run of MkDocs.
+
+    What MkDocs and its plugins warn of is given back; where the settings are `strict` that is an error.
+    """
+    with _mistakes_told(output), _heard() as told, _site(output, folder) as (config, _):
+        is_strict, config.strict = config.strict, False  # it would end without a word of what it warned of
         build(config)
+    if told and is_strict:
+        raise MkDocsError("\n".join((*told, "    Mend it, or remove `strict: true`.")))
+    return tuple(told)
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Give a list that fills with what is warned of inside the block."""
+    ear = _Ear()
+    # ProperDocs has a name of its own there, and plugins keep that of MkDocs
+    logs = [logging.getLogger(name) for name in {"mkdocs", building.log.name.partition(".")[0]}]
+    for log in logs:
+        log.addHandler(ear)
+    try:
+        yield ear.told
+    except Exception as error:
+        for said in ear.told:
+            error.add_note(said)
+        raise
+    finally:
+        for log in logs:
+            log.removeHandler(ear)
+
+
+class _Ear(logging.Handler):
+    """Remembers each warning and each error once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Remember what was said."""
+        said = f"MkDocs: {record.getMessage()}"
+        if said not in self.told:
+            self.told.append(said)
 
 
 @contextmanager
@@ -75,7 +116,8 @@ def _mistakes_told(output: Output) -> Iterator[None]:
     """Turn what goes wrong in hooks, and what plugins say where they stop a build, into `SiteError`s."""
     asked = output.settings.get("hooks")
     names = [name for name in asked if isinstance(name, str)] if isinstance(asked, list) else []
-    hooks = {os.path.abspath(name): name for name in names}  # noqa: PTH100  # as MkDocs calls the files
+    beside = Path(output.config_file).parent
+    hooks = {os.path.abspath(beside / name): name for name in names}  # noqa: PTH100  # as MkDocs calls the files
     try:
         yield
     except SiteError:
@@ -149,11 +191,13 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
         "theme": {"name": None, "custom_dir": str(theme)},
         "use_directory_urls": True,
     }
-    config = MkDocsConfig() if output.settings else _WithoutMarkdown()
+    config = MkDocsConfig(output.config_file) if output.settings else _WithoutMarkdown()
     config.load_dict({"plugins": [], **output.settings, **ours})
-    errors, _ = config.validate()
+    errors, warnings = config.validate()
     if errors:
         raise MkDocsError("\n".join(_refused(output.place_of(key), key, str(error)) for key, error in errors))
+    for key, said in warnings:
+        building.log.warning("%s: `%s`: %s", output.place_of(key), key, said)
     # MkDocs' own 404 page and sitemap would stand beside ours
     config.theme.static_templates.clear()
     return config

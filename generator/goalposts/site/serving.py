@@ -168,7 +168,7 @@ def rebuild(preview: Preview, site: Path, state: State) -> None:
         told = f"{traceback.format_exc()}\n{problem}"
     else:
         problem = "" if built.pages else as_text(built.problems)
-        told = problem or f"Built {built.pages} pages."
+        told = problem or "\n".join((*built.notes, f"Built {built.pages} pages."))
     preview.say(told)
     state.set(problem)
 

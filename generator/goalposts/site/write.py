@@ -90,7 +90,7 @@ def write(job: Job, progress: Progress) -> Written:
         # a preview is read by its own server alone: it need not survive a power cut
         publish(staging, job.site_dir, durable=job.with_search, known=known)
         files = as_published(known.contents, retire(staging, known.before))
-    return Written(made.pages, notes, {} if output.settings else files)
+    return Written(made.pages, (*made.notes, *notes), {} if output.settings else files)
 
 
 def _verified(job: Job, site: NewSite, files: Collection[str]) -> Collection[str]:
@@ -120,6 +120,7 @@ def _output(job: Job) -> Output:
         name=config.site.name,
         site_url=config.site.url,
         settings=config.mkdocs,
+        config_file=str((job.root / CONFIG).absolute()),
         place_of=partial(_place_of_setting, job.tree),
     )
 
@@ -133,7 +134,7 @@ def _place_of_setting(tree: SourceTree, key: str) -> str:
 def _fill(job: Job, output: Output, site: NewSite, progress: Progress) -> Filled:
     # plugins and hooks of MkDocs expect to see the whole site at once
     if output.settings:
-        filled = Filled(_fill_at_once(job, output, site.folder, progress), {})
+        filled = _fill_at_once(job, output, site.folder, progress)
         files = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html")]
     else:
         filled = fill(Filling(job.edition, output, site, job.parts, job.with_search), progress)
@@ -144,7 +145,7 @@ def _fill(job: Job, output: Output, site: NewSite, progress: Progress) -> Filled
     return filled
 
 
-def _fill_at_once(job: Job, output: Output, staging: Path, progress: Progress) -> int:
+def _fill_at_once(job: Job, output: Output, staging: Path, progress: Progress) -> Filled:
     made = tuple(make_pages(job.edition))
     total = sum(isinstance(each, Page) for each in made)
     count = iter(range(1, total + 1))
@@ -153,8 +154,7 @@ def _fill_at_once(job: Job, output: Output, staging: Path, progress: Progress) -
         made=(*_files(job, made), *output.made),
         tick=lambda: progress("Drawing pages", next(count), total),
     )
-    write_site(output, staging)
-    return total
+    return Filled(total, {}, write_site(output, staging))
 
 
 def _files(job: Job, made: Iterable[Made]) -> Iterator[Page | Download]:
