@@ -8,11 +8,9 @@
 
   const distance = (slide) => Math.abs(slide.getBoundingClientRect().top);
   const nearest = () => slides.reduce((best, slide, n) => (distance(slide) < distance(slides[best]) ? n : best), 0);
-  let shown = 0;
 
   function show(number) {
-    shown = Math.min(Math.max(number, 0), slides.length - 1);
-    const slide = slides[shown];
+    const slide = slides[Math.min(Math.max(number, 0), slides.length - 1)];
     slide.scrollIntoView({ block: "start" });
     slide.focus({ preventScroll: true }); // Tab goes on from here
     history.replaceState(null, "", `#${slide.id}`);
@@ -43,9 +41,24 @@
     event.preventDefault();
   });
 
-  // a window that becomes larger, as in full screen, keeps the slide that was in it
-  addEventListener("scrollend", () => { shown = nearest(); });
-  addEventListener("hashchange", () => { shown = nearest(); });
-  addEventListener("resize", () => slides[shown].scrollIntoView({ block: "start" }));
-  addEventListener("load", () => { shown = nearest(); });
+  // a window of another size, as in full screen, shows the start of the slide that was in it; but where only the
+  // bars of a phone come and go, its width is the same, and a slide stays where it was being read
+  let shown;
+  let read;
+  let place;
+  let width = innerWidth;
+  function look() {
+    shown = slides[nearest()];
+    read = -shown.getBoundingClientRect().top;
+    place = shown.offsetTop;
+  }
+  look();
+  addEventListener("scroll", look, { passive: true });
+  addEventListener("load", look);
+  addEventListener("resize", () => {
+    if (innerWidth !== width) shown.scrollIntoView({ block: "start" });
+    else if (shown.offsetTop !== place) scrollTo(0, shown.offsetTop + read);
+    width = innerWidth;
+    look();
+  });
 })();

@@ -79,6 +79,61 @@ def test_address_begins_anywhere(browser: Browser, example_site: ExampleSite) ->
         assert _shown(page) == ["slide-3"]
 
 
+def _place(page: Page) -> list[int]:
+    """Returns the number of the slide that begins nearest to the top of the window, and how far below it."""
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.slide')].map(one => one.getBoundingClientRect().top)"
+    )
+    number = min(range(len(tops)), key=lambda one: abs(tops[one]))
+    return [number + 1, round(tops[number])]
+
+
+def _scroll(page: Page, number: int, past: int = 0) -> None:
+    """Scrolls as a finger does, and waits until the page knows of it."""
+    told = (
+        "new Promise(done => addEventListener('scroll', () => requestAnimationFrame(done), { once: true }))"
+    )
+    place = f"document.querySelectorAll('.slide')[{number - 1}].offsetTop + {past}"
+    page.evaluate(f"async () => {{ const told = {told}; scrollTo(0, {place}); await told; }}")
+
+
+def _resize(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_a_slide_stays_where_it_is_read(browser: Browser, example_site: ExampleSite) -> None:
+    """Where the bars of a phone come and go no slide jumps; a phone that is turned shows its start."""
+    with visit(browser, example_site.url + DECK) as opened:
+        page = opened.page
+        _resize(page, 360, 640)
+        _scroll(page, 5, past=250)
+        _resize(page, 360, 696)
+        assert _place(page) == [5, -250]
+        _resize(page, 360, 640)
+        assert _place(page) == [5, -250]
+        _scroll(page, 10)
+        _resize(page, 360, 696)
+        assert _place(page) == [10, 0]
+        _scroll(page, 10, past=100)
+        _resize(page, 696, 360)
+        assert _place(page) == [10, 0]
+
+
+def test_older_browsers_keep_the_slide_too(browser: Browser, example_site: ExampleSite) -> None:
+    """A phone whose browser does not tell the end of scrolling keeps its slide when it is turned."""
+    with visit(browser, example_site.url + DECK, View(alone=True)) as opened:
+        page = opened.page
+        page.add_init_script(
+            "addEventListener('scrollend', event => event.stopImmediatePropagation(), { capture: true })"
+        )
+        page.reload()
+        _resize(page, 360, 640)
+        _scroll(page, 10)
+        _resize(page, 640, 360)
+        assert _place(page) == [10, 0]
+
+
 def test_links_do_it_without_script(browser: Browser, example_site: ExampleSite) -> None:
     """Without JavaScript the slides stand under each other and lead from one to the next."""
     with visit(browser, example_site.url + DECK, View(javascript=False)) as opened:
