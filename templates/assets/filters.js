@@ -19,13 +19,24 @@
   const template = document.getElementById("p_row").content.firstElementChild;
   const words = { owner: [], tag: [] };
   let whole;
+  let all; // the link to the list of all goals, marked as the page that is shown
+  let printed; // the address at the foot of paper
   let loading;
   let found = [];
   let shown = 0;
 
   script.before(form);
   const given = new URLSearchParams(location.search);
-  for (const name of NAMES) if (given.get(name)) form.elements[name].value = given.get(name);
+  for (const name of NAMES) give(form.elements[name], given.get(name)?.trim());
+
+  function give(field, value) {
+    if (!value) return;
+    const isOffered = !field.options || [...field.options].some((option) => option.value === value);
+    if (!isOffered && field.name === "sort") return;
+    // what no goal has any more stays chosen, and finds nothing: without its option all goals would be found
+    if (!isOffered) field.add(new Option(value, value));
+    field.value = value;
+  }
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -114,6 +125,9 @@
     none.hidden = found.length > 0;
     form.elements.clear.hidden = !isFiltered;
     results.hidden = !isFiltered;
+    if (isFiltered) all?.removeAttribute("aria-current");
+    else all?.setAttribute("aria-current", "true");
+    if (printed) printed.textContent = printed.dataset.address + (isFiltered ? address.search : "");
     // taken out, not hidden: with both lists the page would have twice the elements
     if (isFiltered) whole?.remove();
     else if (whole) results.after(whole);
@@ -203,6 +217,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     whole = document.getElementById("p_list");
     whole.before(results);
+    all = document.querySelector(".counts [aria-current]");
+    printed = document.querySelector(".foot .print-only");
+    if (printed) printed.dataset.address = printed.textContent;
     if (Object.keys(chosen()).length > 0) apply();
   });
 })();

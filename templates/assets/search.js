@@ -48,8 +48,10 @@
     const words = [...new Set(Object.values(pages).map((page) => page[name]))].filter(Boolean);
     const select = form.elements[name];
     select.append(...words.sort((a, b) => a.localeCompare(b)).map((word) => new Option(word, word)));
-    const given = new URLSearchParams(location.search).get(name);
-    select.value = words.includes(given) ? given : "";
+    const given = new URLSearchParams(location.search).get(name)?.trim() ?? "";
+    // what no page is any more stays chosen, and finds nothing: without its option all pages would be found
+    if (given && !words.includes(given)) select.add(new Option(given, given));
+    select.value = given;
   }
 
   function chosen() {

@@ -156,6 +156,64 @@ def test_nothing_matches(browser: Browser, example_site: ExampleSite) -> None:
         assert page.evaluate("document.activeElement.name") == "q"
 
 
+@pytest.mark.parametrize("asked", ["status=provisional", "cycle=2025-Q4", "team=nobody", "level=<b>Team"])
+def test_a_link_to_what_is_no_more_finds_nothing(
+    browser: Browser, example_site: ExampleSite, asked: str
+) -> None:
+    """A value in the address that no goal has finds no goal, and the field shows what is asked for."""
+    name, value = asked.split("=")
+    total = len(_goals(example_site))
+    assert not [goal for goal in _goals(example_site) if goal[name] == value]
+    with visit(browser, f"{example_site.url}goals/?{asked}") as opened:
+        page = opened.page
+        expect(page.locator("#p_found .empty")).to_be_visible()
+        assert _count(page) == f"0 of {total} goals"
+        assert _choice(page, name.capitalize()).input_value() == value
+        assert page.locator("#p_list").count() == 0
+        page.locator("#p_found .empty").get_by_role("button").click()
+        assert _count(page) == f"{total} goals"
+
+
+def test_an_order_that_is_none_is_ignored(browser: Browser, example_site: ExampleSite) -> None:
+    """An unknown order in the address leaves the list as it is."""
+    with visit(browser, example_site.url + "goals/?sort=colour") as opened:
+        assert opened.page.locator("#p_list").is_visible()
+        assert _choice(opened.page, "Sort").input_value() == ""
+
+
+def test_the_list_of_all_is_marked_only_where_it_is_shown(
+    browser: Browser, example_site: ExampleSite
+) -> None:
+    """Of the counts, that of all goals is marked as the list shown, and not while the list is filtered."""
+    with visit(browser, example_site.url + "goals/?status=on_track") as opened:
+        page = opened.page
+        expect(page.locator("#p_found")).to_be_visible()
+        marked = page.locator(".counts [aria-current]")
+        assert marked.count() == 0
+        page.locator(".found").get_by_role("button", name="Clear the filters").click()
+        assert marked.all_inner_texts() == [f"All {len(_goals(example_site))}"]
+
+
+def test_paper_says_what_was_chosen(browser: Browser, example_site: ExampleSite) -> None:
+    """A filtered list on paper says what was chosen, how many were found, and its whole address."""
+    with visit(browser, example_site.url + "goals/?status=on_track&q=e") as opened:
+        page = opened.page
+        expect(page.locator("#p_found")).to_be_visible()
+        page.emulate_media(media="print")
+        fields = page.locator(".filters label").filter(visible=True)
+        named = "all => all.map(one => `${one.firstChild.textContent}: ${one.control.value}`)"
+        assert fields.evaluate_all(named) == ["Words: e", "Status: on_track"]
+        assert page.locator(".filters [role=status]").is_visible()
+        assert not page.locator(".found").get_by_role("button").is_visible()
+        address = page.locator(".foot .print-only")
+        assert address.inner_text().endswith("/goals/?q=e&status=on_track")
+        page.emulate_media(media="screen")
+        page.locator(".found").get_by_role("button").click()
+        page.emulate_media(media="print")
+        assert not page.locator(".filters").is_visible()
+        assert address.inner_text().endswith("/goals/")
+
+
 def test_rows_are_those_of_the_page(browser: Browser, example_site: ExampleSite) -> None:
     """A row that the script makes has the words and the markup of the row that the page had."""
     with visit(browser, example_site.url + "goals/") as opened:

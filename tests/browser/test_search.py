@@ -40,6 +40,15 @@ def test_words_find_pages(browser: Browser, example_site: ExampleSite) -> None:
         assert opened.complaints == []
 
 
+def test_a_link_to_what_is_no_more_finds_nothing(browser: Browser, example_site: ExampleSite) -> None:
+    """A value in the address that no page has finds nothing, says so, and stays chosen."""
+    with visit(browser, example_site.url + "search/?kind=goals") as opened:
+        expect(opened.page.locator(".filters [role=status]")).to_have_text(
+            "Nothing found. Try fewer or other words."
+        )
+        assert opened.page.get_by_label("Kind").input_value() == "goals"
+
+
 def test_records_are_found_by_titles_and_texts(browser: Browser, tmp_path: Path) -> None:
     """Goals, KPIs, teams and people are found by words of their title and of their text, titles first."""
     more = (

@@ -142,6 +142,15 @@ def test_every_status_has_a_list() -> None:
     assert "No goal has this status." in html_of(edition, pages["goals/status/paused/"])
 
 
+def test_every_status_is_a_choice() -> None:
+    """A link to the goals off track says "Off track" on the day when no goal is."""
+    filters = _list(company()).filters
+    assert filters is not None
+    (status,) = [choice for choice in filters.choices if choice.name == "status"]
+    assert {value for value, _ in status.options} == set(Status)
+    assert dict(status.options)["off_track"] == "Off track"
+
+
 def test_long_lists_go_on_over_pages() -> None:
     """However many goals there are, a page has at most forty rows, and every goal is on one of them."""
     edition = _many(100)

@@ -9,13 +9,13 @@ from msgspec import Struct, to_builtins
 
 from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
-from goalposts.pages.counting import attention_key, count_statuses, is_over
+from goalposts.pages.counting import attention_key, is_over
 from goalposts.pages.frame import formatter
 from goalposts.pages.json_text import json_text
 from goalposts.pages.page import Download, Edition
 from goalposts.pages.rows import GoalRow
 from goalposts.pages.standing import cycles_in_use
-from goalposts.pages.words import LEVEL_WORDS, status_word
+from goalposts.pages.words import COUNTED, LEVEL_WORDS, status_word
 
 ROWS = f"{links.GOALS}rows.json"
 """Where the script finds all rows: made for these pages alone, unlike the files below `api/`."""
@@ -73,7 +73,7 @@ def filter_bar(edition: Edition) -> FilterBar | None:
                 "status",
                 fmt.say("Status"),
                 fmt.say("Any status"),
-                tuple((str(status), status_word(status, fmt)) for status, _ in count_statuses(scores)),
+                tuple((str(status), status_word(status, fmt)) for status in COUNTED),
             ),
         ),
     )
