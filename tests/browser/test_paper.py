@@ -90,3 +90,20 @@ def test_no_title_ends_in_a_sign_alone(browser: Browser, example_site: ExampleSi
             }).map(title => title.textContent)"""
         )
         assert broken == []
+
+
+def test_code_is_whole_on_paper(browser: Browser, example_site: ExampleSite) -> None:
+    """Long lines of code wrap on paper, where nobody can scroll, words that cannot be divided too."""
+    with visit(browser, example_site.url + "goals/close-2m-new-sales/", View(width=PAPER)) as opened:
+        frame = opened.page.locator("main").first
+        frame.evaluate(
+            """main => {
+                const prose = document.createElement('div');
+                prose.className = 'prose';
+                prose.innerHTML = `<pre><code>${'word '.repeat(60)}${'x'.repeat(300)}</code></pre>`;
+                main.append(prose);
+            }"""
+        )
+        opened.page.emulate_media(media="print")
+        code = opened.page.locator(".prose pre").last
+        assert code.evaluate("code => code.scrollWidth - code.clientWidth") <= 0

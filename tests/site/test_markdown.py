@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from gettext import NullTranslations
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalposts.language.catalogue import Catalogue
 from goalposts.loading.dialect import MAX_QUOTES
+from goalposts.pages.formatting import Formatter
 from goalposts.site.markdown import ID_PREFIX, Links, _finish, render, resolve
+from goalposts.site.markdown_words import in_language
 
 LINKS = Links(
     pages={"goals/index.md": "", "goals/a.md": "goals/a/", "goals/sales/index.md": "teams/sales/"},
@@ -140,12 +145,36 @@ def test_tags_of_a_sanitiser_that_does_not_escape_them_in_attributes_stay_there(
 
 def test_the_dialect_of_the_git_host_is_rendered() -> None:
     """Tables, task lists, alerts and strikethrough look as in the pull request."""
-    assert '<div class="scroll"><table class="table">' in html("| a |\n| :-: |\n| 1 |")
+    assert '<table class="table">' in html("| a |\n| :-: |\n| 1 |")
     assert 'class="to-center"' in html("| a |\n| :-: |\n| 1 |")
     assert 'class="markdown-alert markdown-alert-note"' in html("> [!NOTE]\n> Look.")
     assert "Done:</span> a" in html("- [x] a")
     assert "Open:</span> b" in html("- [ ] b")
     assert "<del>" in html("~~gone~~")
+
+
+class _German(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return message.replace("Table", "Tab<elle")
+
+
+def test_what_scrolls_can_be_reached_by_keys() -> None:
+    """Code and tables scroll where they are wide: keys reach them, and their kind is said aloud."""
+    frame = 'tabindex="0" role="group" aria-label="{}"'
+    code, table = f"<pre {frame.format('Code')}><code>", f'<div class="scroll" {frame.format("Table")}><table'
+    assert code in html("    x = 1")
+    assert code in html("```python tabindex=1\nx = 1\n```")
+    assert table in html("| a |\n| - |\n| 1 |")
+    fmt = Formatter("de", date(2026, 12, 1), Catalogue(_German(), is_english=False))
+    assert f"{frame.format('Tab&lt;elle')}>" in in_language(html("| a |\n| - |\n| 1 |"), fmt)
+
+
+@pytest.mark.parametrize("words", ["x", ' tabindex="0" role="group" aria-label="Table">'])
+def test_no_author_says_what_keys_reach(words: str) -> None:
+    """Neither tags nor texts that look like ours become elements that keys reach."""
+    for text in (f"<pre tabindex=0>{words}</pre>", f"`{words}`", words, f"[x](https://a.example '{words}')"):
+        assert not re.search(r"<[^>]* tabindex=", re.sub(r'"[^"]*"', '""', html(text)))
+        assert words == "x" or 'aria-label="Table">' not in html(text)
 
 
 @pytest.mark.parametrize("marks", [">", "> ", "> [!NOTE]\n> "])

@@ -184,7 +184,9 @@ def _element(end: str, name: str, attributes: str) -> str:
         case "section":
             return f"<{end}div{attributes}>"
         case "table":
-            return "</table></div>" if end else '<div class="scroll"><table class="table">'
+            return "</table></div>" if end else f'<div class="scroll"{_TABLE}><table class="table">'
+        case "pre" if not end:
+            return f"<pre{_CODE}>"
         case "td" | "th" if "align" in values:
             return f'<{name} class="to-{values["align"]}">'
         case "input":
@@ -196,5 +198,8 @@ def _element(end: str, name: str, attributes: str) -> str:
     return f"<{end}{name}{attributes}>"
 
 
+# what scrolls can be reached by keys
+_CODE = ' tabindex="0" role="group" aria-label="Code"'
+_TABLE = ' tabindex="0" role="group" aria-label="Table"'
 _DONE = '<span class="task" aria-hidden="true">☑</span><span class="vh">Done:</span>'
 _OPEN = '<span class="task" aria-hidden="true">☐</span><span class="vh">Open:</span>'

@@ -16,14 +16,16 @@ _ALERTS = {
 }
 _ALERT = re.compile(r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="[^"]+">)(\w+)(</p>)')
 _BACK = re.compile(r'(class="footnote-backref" aria-label=")Back to reference ([\d-]+)(")')
-_TASKS = {
-    '<span class="vh">Done:</span>': N_("Done:"),
-    '<span class="vh">Open:</span>': N_("Open:"),
+# pieces of markup that content cannot have: in a text angles are escaped, in an attribute quotes are
+_WORDS = {
+    '<span class="vh">{}</span>': (N_("Done:"), N_("Open:")),
+    ' tabindex="0" role="group" aria-label="{}">': (N_("Code"), N_("Table")),
 }
 
 
 def in_language(html: str, fmt: Formatter) -> str:
-    """Return what `render` made with its own words said: titles of alerts, states of tasks, ways back.
+    """Return what `render` made with its own words said: titles of alerts, states of tasks, ways back,
+    names of what scrolls.
 
     A title that the author chose is content and stays.
     """
@@ -31,8 +33,9 @@ def in_language(html: str, fmt: Formatter) -> str:
         return html
     html = _ALERT.sub(lambda match: match[1] + _alert(match[2], match[3], fmt) + match[4], html)
     html = _BACK.sub(lambda match: match[1] + _back(match[2], fmt) + match[3], html)
-    for english, word in _TASKS.items():
-        html = html.replace(english, f'<span class="vh">{_escaped(fmt.say(word))}</span>')
+    for piece, words in _WORDS.items():
+        for word in words:
+            html = html.replace(piece.format(word), piece.format(_escaped(fmt.say(word))))
     return html
 
 
