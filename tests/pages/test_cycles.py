@@ -70,6 +70,17 @@ def test_a_cycle_that_is_over() -> None:
     assert "given by the owner; computed 1.0" in html
 
 
+def test_dropped_goals_are_listed() -> None:
+    """Every goal that a cycle counts is listed: those that were dropped after the scores, by their titles."""
+    dropped = COMPANY["goals/success/cut-churn.md"].replace("level:", "state: dropped\nlevel:", 1)
+    edition = company({"goals/success/drop.md": dropped.replace("Cut churn to 1.5 %", "Move the office")})
+    view = _cycle(edition, "2026-q4")
+    assert view.verdict_note == "2\u00a0goals: 1 on track, 1 dropped."
+    assert [(one.words, one.address) for one in view.dropped] == [("Move the office", "goals/drop/")]
+    html = html_of(edition, pages_of(cycles.make(edition))["cycles/2026-q4/"])
+    assert html.index('id="p_team"') < html.index('id="p_dropped">Dropped</h2>')
+
+
 def test_before_the_close_nothing_is_told() -> None:
     """On a day before the close there is neither a grade nor a retrospective."""
     edition = company({"goals/support/learn.md": _CLOSED}, date(2026, 9, 15))

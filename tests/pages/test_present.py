@@ -67,6 +67,17 @@ def test_a_goal_has_its_verdict_a_chart_and_few_lines() -> None:
     assert (len(crowded.lines), crowded.more) == (4, "and 2 more")
 
 
+def test_dropped_goals_are_named() -> None:
+    """A goal that was dropped counts among all and is named with what ended, but has no slide of its own."""
+    deck = _deck(company({"goals/success/drop.md": _goal(1, more="state: dropped\n")}))
+    assert "Goal 1" not in _titles(deck)
+    standing, over = deck.slides[1].body, deck.slides[-1].body
+    assert isinstance(standing, StandingBody)
+    assert standing.note.startswith("2\u00a0goals in all.")
+    assert isinstance(over, RowsBody)
+    assert [(line.words, line.status and line.status.word) for line in over.lines] == [("Goal 1", "Dropped")]
+
+
 def test_what_ended() -> None:
     """A deck of a cycle that is over tells its goals with their scores."""
     deck = _deck(company(as_of=date(2027, 3, 1)))

@@ -75,6 +75,8 @@ class CycleView(Struct, frozen=True):
     groups: tuple[LevelGroup, ...]
     scores: tuple[ScoreRow, ...]
     scores_note: str
+    dropped: tuple[Link, ...]
+    dropped_note: str
     empty: str
     ways: tuple[Link, ...]
     lately: Lately | None

@@ -137,6 +137,7 @@ class _Site:
         scores, as_of = self._standing(cycle)
         share, done = share_words(self.fmt, scores, as_of), completion_words(self.fmt, scores)
         over = [score for score in ended(scores, as_of) if score.status is not Status.DROPPED]
+        dropped = [score.goal for score in ended(scores, as_of) if score.status is Status.DROPPED]
         is_open = self._is_open(cycle)
         verdict = (share or done) if is_open or cycle.start > self.as_of else (done or share)
         view = CycleView(
@@ -149,6 +150,8 @@ class _Site:
             groups=tuple(self._groups(final.edition if final else self.edition, scores)),
             scores=tuple(self._score_row(score, as_of) for score in over[:MOST_ROWS]),
             scores_note=_latest(done, len(over), self.fmt),
+            dropped=tuple(Link(goal.title, links.goal_url(goal.id)) for goal in dropped[:MOST_ROWS]),
+            dropped_note=_noted("", MOST_ROWS, len(dropped), self.fmt) if len(dropped) > MOST_ROWS else "",
             empty="" if scores else self.fmt.say("No goal is in this cycle."),
             ways=_ways(cycle, self.fmt) if self.goals.get(cycle.id) else (),
             source=final.source if final else None,

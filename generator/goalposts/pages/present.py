@@ -114,12 +114,13 @@ class _Site:
     def _slides(self, cycle: Cycle, scores: Sequence[GoalScore], team: Team | None) -> Iterator[Slide]:
         is_over = cycle.due < self.as_of
         now, over = running(scores, self.as_of), ended(scores, self.as_of)
-        over = [score for score in over if score.status is not Status.DROPPED]
+        judged = [score for score in over if score.status is not Status.DROPPED]
+        dropped = [score for score in over if score.status is Status.DROPPED]
         share, done = share_words(self.fmt, scores, self.as_of), completion_words(self.fmt, scores)
         yield self._title(cycle, team)
         said = (done or share) if is_over and not now else (share or done)
         yield standing_slide(self.edition, self.fmt, [*now, *over], said or self.fmt.say("No active goal"))
-        told = sorted(now or over, key=lambda one: (_LEVELS.index(one.goal.level), attention_key(one)))
+        told = sorted(now or judged, key=lambda one: (_LEVELS.index(one.goal.level), attention_key(one)))
         if len(told) > MOST_GOALS:  # strategy, then what needs attention, then the rest
             told.sort(key=lambda one: one.goal.level != _LEVELS[0] and not needs_attention(one, self.as_of))
         for number, score in enumerate(told[:MOST_GOALS], 3):
@@ -133,7 +134,7 @@ class _Site:
         if now:
             yield help_slide(self.edition, self.fmt, now)
         if over:
-            yield ended_slide(self.edition, self.fmt, over)
+            yield ended_slide(self.edition, self.fmt, [*judged, *dropped])
 
     def _title(self, cycle: Cycle, team: Team | None) -> Slide:
         first, last = self.fmt.full_day(cycle.start), self.fmt.full_day(cycle.due)
