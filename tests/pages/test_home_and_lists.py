@@ -78,6 +78,17 @@ def test_tiles_are_the_configured_kpis() -> None:
     assert (tile.value, tile.period) == ("1.9\u202f%", "Oct")
 
 
+def test_only_colleagues_are_told_how_to_choose_kpis() -> None:
+    """To the public, who may not see the KPIs that were chosen, the home page says that none is shown."""
+    chosen = {**COMPANY, "site_config.yml": CONFIG + "home: {kpis: [monthly-churn]}\n"}
+    public = edition_of(chosen, audience="public")
+    html = html_of(public, pages_of(home.make(public))[""])
+    assert "No KPI is shown here.</p>" in html
+    assert "site_config.yml" not in html
+    edition = company()
+    assert "<code>site_config.yml</code>" in html_of(edition, pages_of(home.make(edition))[""])
+
+
 def test_empty_sections_say_so() -> None:
     """A site without goals still says what is missing and what it means."""
     edition = edition_of({"site_config.yml": CONFIG, "goals/index.md": "# We begin\n"})
