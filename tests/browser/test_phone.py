@@ -77,6 +77,14 @@ def test_words_that_cannot_be_divided(browser: Browser, example_site: ExampleSit
                 assert horizontal_overflow(page) == 0, (word, width)
 
 
+@pytest.mark.parametrize("path", ["", "present/2026/"])
+def test_marks_take_the_whole_width(browser: Browser, example_site: ExampleSite, path: str) -> None:
+    """On a phone the marks of a level, or its bar, stand below its name and are as wide as the list."""
+    with visit(browser, example_site.url + path, View(width=320)) as opened:
+        free = "all => all.map(one => one.parentElement.clientWidth - one.clientWidth)"
+        assert set(opened.page.locator(".levels > li > div").evaluate_all(free)) == {0}
+
+
 def test_a_deep_tree_fits(browser: Browser, example_site: ExampleSite) -> None:
     """On a phone a chain of twenty goals that support each other needs no scrolling sideways."""
     with visit(browser, example_site.url + "map/", View(width=320)) as opened:

@@ -11,7 +11,9 @@ from goalposts.pages import goals, home, not_found
 from goalposts.pages.frame import make_frame
 from goalposts.pages.goals import ROWS_PER_PAGE, GoalsView
 from goalposts.pages.home import HomeView
+from goalposts.pages.home_levels import pieces
 from goalposts.pages.page import Edition
+from goalposts.pages.words import StatusView
 from tests.pages.company import COMPANY, CONFIG, company, edition_of, html_of, pages_of
 
 
@@ -68,6 +70,14 @@ def test_a_level_above_forty_goals_is_one_bar() -> None:
     assert (len(few.marks), few.pieces) == (40, ())
     assert many.marks == ()
     assert [piece.number for piece in many.pieces] == ["41"]
+
+
+def test_a_piece_of_the_bar_has_room_for_its_number() -> None:
+    """A number of three digits needs a tenth of the bar, one of a single digit less than half of that."""
+    view = StatusView("s-stale", "stale", "Stale")
+    told = [piece.number for piece in pieces([(view, 200), (view, 1460), (view, 100), (view, 74)])]
+    assert told == ["200", "1460", "", ""]
+    assert [piece.number for piece in pieces([(view, 95), (view, 5)])] == ["95", "5"]
 
 
 def test_tiles_are_the_configured_kpis() -> None:

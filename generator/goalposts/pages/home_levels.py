@@ -21,8 +21,8 @@ from goalposts.pages.page import Edition
 from goalposts.pages.words import LEVEL_HEADINGS, StatusView
 
 MOST_MARKS = 40
-# a piece of the bar of shares that is narrower than this has no room for its number
-_ROOM_FOR_NUMBER = 0.05
+# how much of the bar of shares a number takes on a phone: of a piece, and of each of its digits
+_ROOM, _ROOM_OF_DIGIT = 0.015, 0.03
 
 
 class SharePiece(Struct, frozen=True):
@@ -63,7 +63,7 @@ def levels(edition: Edition, fmt: Formatter, active: Sequence[GoalScore]) -> Ite
             count=_count(share, fmt),
             spoken=". ".join(filter(None, [counts_in_words(counts, fmt), doubts_in_words(scores, fmt)])),
             marks=tuple(view for view, n in shown for _ in range(n)) if few else (),
-            pieces=() if few else tuple(_pieces(shown)),
+            pieces=() if few else tuple(pieces(shown)),
         )
 
 
@@ -73,12 +73,13 @@ def _count(share: Share, fmt: Formatter) -> str:
     return fmt.say("{good} of {active}", good=share.good, active=share.active)
 
 
-def _pieces(counts: Sequence[tuple[StatusView, int]]) -> Iterator[SharePiece]:
+def pieces(counts: Sequence[tuple[StatusView, int]]) -> Iterator[SharePiece]:
+    """Yield the pieces of the bar of shares, each with its number where that has room."""
     total = sum(number for _, number in counts)
     before = 0
     for view, number in counts:
         x, width = before / total, number / total
-        shown = str(number) if width >= _ROOM_FOR_NUMBER else ""
+        shown = str(number) if width >= _ROOM + _ROOM_OF_DIGIT * len(str(number)) else ""
         yield SharePiece(view.css, _percent(x), _percent(width), _percent(x + width / 2), shown)
         before += number
 
