@@ -77,6 +77,21 @@ def test_words_that_cannot_be_divided(browser: Browser, example_site: ExampleSit
                 assert horizontal_overflow(page) == 0, (word, width)
 
 
+def test_long_numbers_of_slices_fit(browser: Browser, example_site: ExampleSite) -> None:
+    """On a phone long numbers of slices stand below their name, beside or under each other."""
+    with visit(browser, f"{example_site.url}kpis/monthly-churn/", View(width=320)) as opened:
+        slices = opened.page.locator(".slices").first
+        slices.evaluate(
+            """list => {
+                list.classList.add('is-long');
+                for (const one of list.querySelectorAll('.n')) one.textContent = '−103,827,160,545.00\u00a0min';
+            }"""
+        )
+        assert horizontal_overflow(opened.page) == 0
+        widths = slices.locator("span:first-child").evaluate_all("all => all.map(one => one.clientWidth)")
+        assert set(widths) == {288}
+
+
 @pytest.mark.parametrize("path", ["", "present/2026/"])
 def test_marks_take_the_whole_width(browser: Browser, example_site: ExampleSite, path: str) -> None:
     """On a phone the marks of a level, or its bar, stand below its name and are as wide as the list."""

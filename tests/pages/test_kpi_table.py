@@ -7,12 +7,12 @@ import pytest
 from goalposts.measuring.kpi import change_before, change_since_year
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.series import with_value
-from goalposts.pages import kpi_table
+from goalposts.pages import kpi, kpi_table
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpi_slices import slice_groups
 from goalposts.pages.kpi_table import KpiTable, make_table
 from goalposts.pages.page import Edition
-from tests.pages.company import company, with_kpi
+from tests.pages.company import company, html_of, pages_of, with_kpi
 
 
 def _table(edition: Edition, kpi_id: str = "more") -> KpiTable:
@@ -92,6 +92,7 @@ def test_slices_by_column() -> None:
     """Slices of one column make a group, largest first; the bars begin at zero."""
     edition = company()
     (group,) = slice_groups(formatter(edition), edition.scorecard.kpis["monthly-churn"])
+    assert not group.is_long
     assert (group.heading, group.note) == ("By plan", "Oct 2026, change since Sep")
     assert [(bar.name, bar.value, bar.x, bar.width, bar.change) for bar in group.bars] == [
         ("Starter", "3.1\u202f%", "0%", "100%", "−0.3\u00a0points"),
@@ -106,6 +107,15 @@ def test_negative_slices_hang_to_the_left() -> None:
     edition = with_kpi("direction: up\ncadence: monthly\n", rows)
     (group,) = slice_groups(formatter(edition), edition.scorecard.kpis["more"])
     assert [(bar.x, bar.width) for bar in group.bars] == [("25%", "75%"), ("0%", "25%")]
+
+
+def test_long_numbers_of_slices_leave_no_room_for_a_name() -> None:
+    """Numbers of twelve digits do not stand beside a name on a phone."""
+    rows = "date,value,team\n2026-09,1,A\n2026-10,123456789012,A\n"
+    edition = with_kpi("direction: up\ncadence: monthly\n", rows)
+    (group,) = slice_groups(formatter(edition), edition.scorecard.kpis["more"])
+    assert group.is_long
+    assert '<ul class="slices is-long">' in html_of(edition, pages_of(kpi.make(edition))["kpis/more/"])
 
 
 def test_a_sum_is_not_on_the_scale_of_its_slices() -> None:

@@ -16,6 +16,8 @@ from goalposts.records.period import Period
 MOST = 12
 # a whole that is longer than this many times the longest slice would press the bars flat
 _LONGEST_WHOLE = 1.6
+# characters of value and change that stand beside a name on a line of 288 px
+_MOST_BESIDE = 20
 
 
 class Bar(Struct, frozen=True):
@@ -37,6 +39,12 @@ class SliceGroup(Struct, frozen=True):
     post: str
     key: str
     rest: str
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether the numbers leave no room for a name beside them on a phone."""
+        longest = [max(len(getattr(bar, part)) for bar in self.bars) for part in ("value", "change")]
+        return sum(longest) > _MOST_BESIDE
 
 
 def slice_groups(fmt: Formatter, score: KpiScore) -> tuple[SliceGroup, ...]:
