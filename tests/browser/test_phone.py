@@ -84,7 +84,8 @@ def test_long_numbers_of_slices_fit(browser: Browser, example_site: ExampleSite)
         slices.evaluate(
             """list => {
                 list.classList.add('is-long');
-                for (const one of list.querySelectorAll('.n')) one.textContent = '−103,827,160,545.00\u00a0min';
+                const words = '−103,827,160,545.00\u00a0min';
+                for (const number of list.querySelectorAll('.n')) number.textContent = words;
             }"""
         )
         assert horizontal_overflow(opened.page) == 0

@@ -28,9 +28,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from goalposts.cache.book import Shelf
+from goalposts.language.locales import direction
 from goalposts.language.plural_forms import forms
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Prose
+from goalposts.site.directions import apart
 from goalposts.site.failures import SiteError, is_disk_error
 from goalposts.site.figures import drawn
 from goalposts.site.folders import ASSETS, OWN_STYLES
@@ -176,6 +178,7 @@ def environment(folders: tuple[Path, ...], links: Links, fmt: Formatter = _ENGLI
 
     env.filters["prose"] = prose
     env.filters["draw"] = drawn
+    env.filters["apart"] = partial(apart, direction=direction(fmt.language))
     return env
 
 
