@@ -17,7 +17,7 @@ from goalposts.history.key_result_changes import shown
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.history.narrate import present
-from goalposts.records.ids import slug
+from goalposts.records.ids import is_id
 
 
 class Fate(StrEnum):
@@ -128,7 +128,7 @@ def _of_people(history: History, past: Past) -> Iterator[Address]:
     # whom only records named that are out of sight now keep an address, and nothing is said of them
     named = seen | _named(past.hidden) if is_public else seen
     for key, (name, gone) in past.people.items():
-        if slug(key) != key or not key or (is_public and key not in named):
+        if not is_id(key) or (is_public and key not in named):
             continue
         if gone is None or (is_public and key not in seen):
             yield Address(RecordKind.PERSON, key, Fate.HIDDEN)

@@ -12,7 +12,7 @@ from goalposts.history.key_result_changes import WrittenResult, pair, results_of
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.records.goal import Goal
-from goalposts.records.ids import slug
+from goalposts.records.ids import is_id
 
 
 class KeyResultAddress(Struct, frozen=True):
@@ -92,7 +92,7 @@ def _followed(goal: Goal, lineage: Lineage, past: Past) -> Iterator[KeyResultAdd
                 ended = following.index if following else lineage.ending.index if lineage.ending else None
                 by = past.commits[ended] if ended is not None else None
                 here[was.id] = KeyResultAddress(goal.id, was.id, None, was.title, by)
-        yield from (address for key, address in here.items() if slug(key) == key)
+        yield from (address for key, address in here.items() if is_id(key))
         fates, later, following = here, results, version
 
 

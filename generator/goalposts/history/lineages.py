@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from goalposts.history.facts import Facts
-from goalposts.records.ids import slug
+from goalposts.records.ids import is_id, slug
 
 
 class RecordKind(StrEnum):
@@ -251,12 +251,13 @@ def id_at(kind: RecordKind, path: str, facts: Facts) -> str | None:
     """Return the id of the record in a file, or None where neither the file nor its name gives one."""
     folder, _, file = path.rpartition("/")
     if kind is RecordKind.TEAM:
-        name: str | None = folder.rpartition("/")[2]
-    else:
-        name = facts.text("id") or file.removesuffix(".md")
-    return name if name and _is_id(name) else None
+        return _named(folder.rpartition("/")[2])
+    given = facts.text("id")
+    if given is None:
+        return _named(file.removesuffix(".md"))
+    return given if is_id(given) else None
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_id(name: str) -> bool:
-    return slug(name) == name
+def _named(name: str) -> str | None:
+    return name if name and slug(name) == name else None

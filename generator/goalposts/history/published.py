@@ -14,6 +14,7 @@ from goalposts.history.history import History, Past
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
 from goalposts.records.days import parse_day
+from goalposts.records.ids import is_id
 from goalposts.records.people import Cycle
 from goalposts.records.period import FiscalYear
 
@@ -121,7 +122,8 @@ class _Teams:
         """Return the id that the team of a goal had after the commit of this number."""
         folder = version.folder_team
         if named := version.facts.text("team"):
-            return named
+            # with anything else no site was built
+            return named if is_id(named) else None
         if folder is None:
             return None
         if (folder, index) not in self._known:

@@ -8,8 +8,8 @@ from goalposts.history.effects import Effect
 from goalposts.history.events import EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.measuring.status import Status
-from goalposts.records.fields import ID_PATTERN
 from goalposts.records.goal import REPORTED
+from goalposts.records.ids import ID_PATTERN
 
 Schema = dict[str, Any]
 

@@ -18,18 +18,16 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from goalposts.records.days import in_time, parse_day, shown
-from goalposts.records.ids import MAX_ID, proposed_id
+from goalposts.records.ids import ID_PATTERN, MAX_ID, is_id, proposed_id
 from goalposts.records.text import did_you_mean
 
 MAX_TITLE = 120
 MAX_TEXT = 64 * 1024
 MAX_WHOLE = 36500
 
-ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 NUMBER_PATTERN = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 URL_PATTERN = r"^(([Hh][Tt][Tt][Pp][Ss]?|[Mm][Aa][Ii][Ll][Tt][Oo]):\S+|(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$"
 _LARGEST = 1e100
-_ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
@@ -101,7 +99,7 @@ def read_title(value: object) -> str:
 def read_id(value: object) -> str:
     """Return an id: a-z, 0-9 and hyphens, starting with a letter or a digit, at most 64 characters."""
     text = _scalar(value, "an id", "Write an id, for example: id: raise-renewal-rate")
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         message = f"{shown(text)} is not an id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
         near = proposed_id(text)
         raise wrong("not_an_id", message, f"Write `{near}`." if near else "Write, for example: cs-lead")

@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goalposts.key_results.terms import Terms
 from goalposts.records.fields import (
-    ID_PATTERN,
     Confidence,
     Day,
     Fraction,
@@ -26,6 +25,7 @@ from goalposts.records.fields import (
     read_line,
     wrong,
 )
+from goalposts.records.ids import ID_PATTERN
 from goalposts.records.model import Fields
 
 LEVELS = ("organization", "team", "individual")

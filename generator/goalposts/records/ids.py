@@ -1,4 +1,4 @@
-"""Ids in the making: the nearest one to a text."""
+"""What is an id, and the nearest one to a text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 MAX_ID = 64
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+_ID = re.compile(ID_PATTERN)
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # letters that are not another letter with a mark
@@ -13,6 +15,11 @@ _LATIN = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
     | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
 )
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text is an id; one that nobody has read as such must not become an address."""
+    return _ID.fullmatch(text) is not None
 
 
 def slug(text: str) -> str:

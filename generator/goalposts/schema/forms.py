@@ -7,7 +7,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from goalposts.records.days import DATE_PATTERN
-from goalposts.records.fields import ID_PATTERN, NUMBER_PATTERN
+from goalposts.records.fields import NUMBER_PATTERN
+from goalposts.records.ids import ID_PATTERN
 from goalposts.records.web_address import WEB_PATTERN
 
 Schema = dict[str, Any]

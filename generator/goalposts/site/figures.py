@@ -10,7 +10,7 @@ from markupsafe import Markup
 from goalposts.charts import Chart, draw
 from goalposts.charts.network import NetworkChart
 from goalposts.pages.figures import ChartFiles, csv_file, svg_file
-from goalposts.site.file_writing import write_file
+from goalposts.site.file_writing import inside, write_file
 
 Draw = Callable[..., Markup]
 """The filter of templates: a chart, and where it is offered as files, to inline SVG."""
@@ -38,7 +38,7 @@ def drawn_into(
             if files.csv:
                 made[files.csv] = csv_file(files, chart)
             for path, text in made.items():
-                write_file(f"{folder}/{path}", text.encode())
+                write_file(f"{folder}/{inside(path)}", text.encode())
                 wrote(path, text)
         return markup
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+
+from goalposts.site.failures import SiteError
+
+_LONGEST = 255
+_INSIDE = re.compile(rf"(?:(?!\.\.?(?:/|\Z))[^/\\\0]{{1,{_LONGEST}}}(?:/(?!\Z)|\Z))+")
 
 
 def write_file(name: str, content: bytes) -> None:
@@ -18,6 +24,20 @@ def write_file(name: str, content: bytes) -> None:
     except FileExistsError:
         os.unlink(name)  # noqa: PTH108
         _write_new(name, content)
+
+
+def inside(path: str) -> str:
+    """Return the path of a file below the folder of a site, as it is given.
+
+    Raises `SiteError` where it leads out of the folder or is none on some system, whatever made the address.
+    """
+    is_long = not path.isascii() and max(map(len, os.fsencode(path).split(b"/"))) > _LONGEST
+    if is_long or not _INSIDE.fullmatch(path):
+        raise SiteError(
+            f"`{path[:200]}` cannot be a file of the site: a part of an address is a name, not `..`, of "
+            f"at most {_LONGEST} bytes, without backslashes. Rename the file or the id that it is made from."
+        )
+    return path
 
 
 def make_folder(name: str) -> None:

@@ -27,6 +27,7 @@ from goalposts.charts import draw
 from goalposts.pages.page import Download, Page
 from goalposts.site.failures import SiteError
 from goalposts.site.figures import drawn_into
+from goalposts.site.file_writing import inside
 from goalposts.site.mistakes import last_place, mistake
 from goalposts.site.rendering import Asset, url_maker
 
@@ -287,7 +288,7 @@ def _add_files(files: Files, config: MkDocsConfig, output: Output) -> Files:
         if isinstance(made, Download):
             files.append(_static(config, made.url, made.content))
             continue
-        source = made.url + "index.md" if made.url != NOT_FOUND else "404.md"
+        source = inside(made.url + "index.md" if made.url != NOT_FOUND else "404.md")
         file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if made.url == NOT_FOUND:
             file.dest_uri = file.url = NOT_FOUND
@@ -300,7 +301,7 @@ def _add_files(files: Files, config: MkDocsConfig, output: Output) -> Files:
 def _static(config: MkDocsConfig, url: str, content: str | bytes) -> File:
     file = File.generated(config, url, content=content, inclusion=InclusionLevel.INCLUDED)
     # a download keeps its address whatever its ending says to MkDocs
-    file.dest_uri = url
+    file.dest_uri = inside(url)
     return file
 
 

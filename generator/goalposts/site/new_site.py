@@ -11,7 +11,7 @@ from goalposts.cache.leaves import Leaf
 from goalposts.cache.parts import Parts
 from goalposts.cache.published import digest_of
 from goalposts.pages.page import Commit
-from goalposts.site.file_writing import make_folder, write_file
+from goalposts.site.file_writing import inside, make_folder, write_file
 from goalposts.site.stamps import Stamp, stamped_again
 
 _NOTHING: frozenset[Leaf] = frozenset()
@@ -77,11 +77,11 @@ class NewSite:
         """Write a file."""
         raw = content.encode() if isinstance(content, str) else content
         self.linked.pop(path, None)
-        write_file(self._to + path, raw)
+        write_file(self._to + inside(path), raw)
         self.files[path] = digest_of(raw)
 
     def _link(self, path: str) -> None:
-        published, made = self._from + path, self._to + path
+        published, made = self._from + path, self._to + inside(path)
         try:
             os.link(published, made)
         except OSError:
