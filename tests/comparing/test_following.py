@@ -19,6 +19,7 @@ PAUSED = edited(WIN, "level:", "state: paused\nlevel:")
 LATER = edited(WIN, "level:", "start: 2026-12-01\nlevel:")
 LATER_HALF = {WIN: LATER[WIN].replace("target: 20", "target: 15")}
 DEFAULT = edited(WIN, "baseline: 10, ", "")
+HIDE = "visibility: private\nlevel:"
 MORE = "goals/sales/win-more.md"
 
 LONG = "".join(f"Sentence {number} of one long line says why. " for number in range(40))
@@ -58,6 +59,10 @@ HISTORIES: dict[str, tuple[Sequence[Files], list[tuple[str | None, ...]]]] = {
     ),
     "renamed with a word in a long line": (
         [WITH_LONG, RENAMED],
+        [("win-more", "target", "20", "15", "easier")],
+    ),
+    "renamed beside a private copy": (
+        [WITH_LONG, {**RENAMED, "goals/sales/copy.md": WITH_LONG[WIN].replace("level:", HIDE)}],
         [("win-more", "target", "20", "15", "easier")],
     ),
     "renamed twice": (

@@ -58,6 +58,7 @@ def test_differences_for_the_public(tmp_path: Path, seed: int) -> None:
 
 GOAL = "title: {w}\nlevel: team\nowner: boss\ncycle: 2026-Q4\nvisibility: private\n"
 KPI = "title: {w}\ndirection: up\ncadence: monthly\nowner: boss\nvisibility: private\n"
+NEXT_LINE = f"---\n{GOAL}x: [{{w}}\n---\n".replace(": private", ": # who\n  private")
 
 BROKEN: dict[str, dict[str, str]] = {
     "an unknown field": {"goals/{w}.md": f"---\n{GOAL}{{w}}: 1\n---\n"},
@@ -71,6 +72,13 @@ BROKEN: dict[str, dict[str, str]] = {
     "front matter that does not end": {"goals/{w}.md": f"---\n{GOAL}\n{{w}}\n"},
     "a typo in the word itself": {"goals/{w}.md": f"---\n{GOAL.replace('private', 'privat')}x: {{w}}\n---\n"},
     "a typo in its field": {"goals/{w}.md": f"---\n{GOAL.replace('visibility', 'visiblity')}---\n"},
+    "a typo in the beginning of its field": {
+        "goals/{w}.md": f"---\n{GOAL.replace('visibility', 'vsibility')}---\n"
+    },
+    "the word on the next line": {"goals/{w}.md": NEXT_LINE},
+    "the word in a block": {"goals/{w}.md": NEXT_LINE.replace("# who", ">-")},
+    "a field with a question mark": {"goals/{w}.md": NEXT_LINE.replace("visibility:", "? visibility\n:")},
+    "a blank line before it": {"goals/{w}.md": f"\n---\n{GOAL}---\n{{w}}\n"},
     "capitals": {"goals/{w}.md": f"---\n{GOAL.replace('visibility: p', 'Visibility: P')}---\n"},
     "a link to nothing": {"goals/{w}.md": f"---\n{GOAL}---\n[{{w}}]({{w}}.md) ![{{w}}]({{w}}.png)\n"},
     "a remote picture": {"goals/{w}.md": f"---\n{GOAL}---\n![{{w}}](https://{{w}}.example/x.png)\n"},

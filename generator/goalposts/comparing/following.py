@@ -9,7 +9,7 @@ tree before is taken as what was always there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
 
@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from goalposts.history.ancestry import Ancestry
-from goalposts.history.chronicle import follow, has_facts
+from goalposts.history.chronicle import follow, has_facts, known_by
 from goalposts.history.events import Event
 from goalposts.history.facts import Facts, Reader
 from goalposts.history.git import renames
@@ -27,8 +27,10 @@ from goalposts.history.lineages import RecordKind, Unreadable, Version
 from goalposts.history.log import Commit, Step, Touch
 from goalposts.history.moves import Move, moved
 from goalposts.history.narrate import Told, choose, narrate
+from goalposts.history.recognised import Recognised
 from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs, pairs_of
+from goalposts.history.sight import seen_by
 from goalposts.loading.tree import SourceTree
 from goalposts.records.repository import Repository
 
@@ -58,10 +60,13 @@ def follow_change(
     `ancestry` are the commits that led to the tree before, where they are known.
     """
     blobs = _Blobs(before, after, ancestry)
-    steps = (*_steps_before(blobs, as_of), _last_step(blobs, as_of))
+    every = (*_steps_before(blobs, as_of), _last_step(blobs, as_of))
+    last = every[-1].commit
+    *earlier, newest = seen_by(visible.audience, every, blobs.facts_of, Recognised(blobs.read).renames)
+    # that one counts whatever it does: what it does is asked for
+    steps = tuple(known_by((*earlier, replace(newest, in_sight=True)), as_of))
     chronicle = follow(steps, blobs.facts_of, visible.audience)
     told = choose(chronicle, visible)
-    last = steps[-1].commit
     broken = blobs.broken(told)
     series = dict(_series(told, broken))
     rows = {kpi_id: blobs.rows_of(pair) for kpi_id, (_, pair) in series.items()}
@@ -123,10 +128,16 @@ class _Blobs:
                 found.add(mark)
         return frozenset(found)
 
+    def read(self, marks: Iterable[str]) -> dict[str, bytes]:
+        """Return the contents that are known or that git has."""
+        wanted = dict.fromkeys(marks)
+        missing = [mark for mark in wanted if mark not in self.contents]
+        if missing and self.ancestry is not None:
+            self.contents |= self.ancestry.contents(missing)
+        return {mark: self.contents[mark] for mark in wanted if mark in self.contents}
+
     def _content(self, mark: str | None) -> bytes | None:
-        if mark is not None and mark not in self.contents and self.ancestry is not None:
-            self.contents |= self.ancestry.contents([mark])
-        return self.contents.get(mark) if mark else None
+        return self.read([mark]).get(mark) if mark else None
 
 
 def _mark(content: bytes) -> str:

@@ -67,14 +67,18 @@ def has_facts(path: str) -> bool:
 
 
 def known_by(steps: Iterable[Step], as_of: date) -> Iterator[Step]:
-    """Return the steps by a day. What a later-dated commit in between did belongs to the next one."""
+    """Return the steps by a day that an audience is told of.
+
+    What another one did, which is dated later or out of its sight, belongs to the next of them.
+    """
     pending: dict[str, Touch] = {}
     for step in steps:
         touches = step.touches
-        if pending or step.commit.day > as_of:
+        is_told = _is_told(step, as_of)
+        if pending or not is_told:
             for touch in touches:
                 pending[touch.path] = _joined(touch, pending)
-            if step.commit.day > as_of:
+            if not is_told:
                 continue
             touches = tuple(touch for touch in pending.values() if touch.old != touch.new)
             pending = {}
@@ -82,9 +86,13 @@ def known_by(steps: Iterable[Step], as_of: date) -> Iterator[Step]:
 
 
 def later_than(steps: Sequence[Step], as_of: date) -> Sequence[Step]:
-    """Return the steps after the last one by a day."""
-    end = next((number for number in range(len(steps), 0, -1) if steps[number - 1].commit.day <= as_of), 0)
+    """Return the steps after the last one that is `known_by` a day."""
+    end = next((number for number in range(len(steps), 0, -1) if _is_told(steps[number - 1], as_of)), 0)
     return steps[end:]
+
+
+def _is_told(step: Step, as_of: date) -> bool:
+    return step.in_sight and step.commit.day <= as_of
 
 
 def _joined(touch: Touch, pending: Mapping[str, Touch]) -> Touch:
@@ -231,12 +239,12 @@ class _Follower:
                 return Found(hidden=self._former_ids(kind, path, came_from))
             return Found(unreadable=path in self.chronicle.trackers[kind].units)
         record_id = id_at(kind, path, facts)
-        if record_id is None:
-            return Found()
-        if kind is not RecordKind.TEAM and _visibility(facts) not in self._visible:
-            aliases = tuple(str(alias) for alias in facts.listed("aliases"))
+        if kind is not RecordKind.TEAM and facts.visibility not in self._visible:
+            ids = tuple(str(each) for each in (record_id, *facts.listed("aliases")) if each)
             # what is out of sight may have been renamed by the same commit
-            return Found(hidden=(record_id, *aliases, *self._former_ids(kind, path, came_from)))
+            return Found(hidden=(*ids, *self._former_ids(kind, path, came_from)))
+        if record_id is None:
+            return Found(unreadable=path in self.chronicle.trackers[kind].units)
         series = self._blobs.get(path.removesuffix(".md") + ".csv") if kind is RecordKind.KPI else None
         return Found(Version(index, record_id, path, facts, series))
 
@@ -244,12 +252,6 @@ class _Follower:
         """Return the ids that the files at paths had before this commit."""
         units = self.chronicle.trackers[kind].units
         return tuple(units[path].id for path in paths if path in units)
-
-
-def _visibility(facts: Facts) -> str:
-    """Return who may see a version; what is no word of the schema is nobody's to see."""
-    given = facts.fields.get("visibility") if facts.fields else None
-    return "internal" if given is None else str(given) if isinstance(given, str) else ""
 
 
 def _folder_team(path: str, folders: Mapping[str, Lineage]) -> Lineage | None:

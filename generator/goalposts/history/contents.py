@@ -26,10 +26,12 @@ from goalposts.history.kept_events import key_of, read_events, write_events
 from goalposts.history.lineages import Lineage
 from goalposts.history.log import Commit, Step, parse_log
 from goalposts.history.narrate import Told, narrate
+from goalposts.history.recognised import Recognised
 from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs
+from goalposts.history.sight import seen_by
 
-_FORM = 4
+_FORM = 5
 """Counts up whenever what is kept changes its meaning."""
 
 
@@ -56,9 +58,10 @@ class Library:
         head = f"{tip} {hashlib.sha256(names).hexdigest()}"
         if kept := read_chronicle(self._get(f"chronicle {audience}"), head, as_of):
             return kept
-        every = self._steps(tip, head.encode(), names)
+        printed = self._steps(tip, head.encode(), names)
+        self._learn(printed)
+        every = self.seen_by(audience, printed)
         steps, later = tuple(known_by(every, as_of)), later_than(every, as_of)
-        self._learn((*steps, *later))
         found = follow(steps, self.facts_of, audience, later)
         if self.cache:
             last = max((step.commit.day for step in every), default=date.min)
@@ -83,6 +86,15 @@ class Library:
             return self.clone.log(tip)
         with self.clone.with_mailmap(names) as clone:
             return clone.log(tip)
+
+    def seen_by(self, audience: str, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """Return the steps as an audience sees them; their files are read."""
+        kept = f"renames {audience}"
+        recognised = Recognised(self.contents, Recognised.said_in(self._get(kept)))
+        found = tuple(seen_by(audience, steps, self.facts_of, recognised.renames))
+        if recognised.asked.keys() != recognised.said.keys():
+            self._put(kept, recognised.to_bytes())
+        return found
 
     # --- facts --------------------------------------------------------------------------------------
 

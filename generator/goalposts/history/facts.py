@@ -17,7 +17,7 @@ import yaml
 from msgspec import Struct
 
 from goalposts.loading.csv_text import read_table
-from goalposts.loading.text import decode, read_document
+from goalposts.loading.text import decode, is_like_visibility, looks_private, read_document
 from goalposts.loading.tree import CONFIG, PEOPLE
 from goalposts.loading.yaml_text import MAX_BYTES, MAX_DEPTH, to_plain
 
@@ -32,7 +32,6 @@ _NO_FIELDS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
 _SIMPLE = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*): +([A-Za-z0-9](?:[A-Za-z0-9 .%/()_+',€–’-]*[A-Za-z0-9.%)])?)\n+"
 )
-_PRIVATE = re.compile(r"^[^\S\n]*[\"']?visibility[\"']?\s*:.*private", re.MULTILINE | re.IGNORECASE)
 
 
 class Facts(Struct, frozen=True):
@@ -44,6 +43,18 @@ class Facts(Struct, frozen=True):
     fields: Fields | None
     body: str = ""
     says_private: bool = False
+
+    @property
+    def visibility(self) -> str:
+        """Return who may see the version: what is no word of the schema is nobody's to see, and what a field
+        of nearly that name calls private neither.
+        """
+        fields = self.fields or {}
+        given = fields.get("visibility")
+        if given is not None:
+            return str(given) if isinstance(given, str) else ""
+        meant = (value for name, value in fields.items() if is_like_visibility(name))
+        return "" if any("priv" in str(value).lower() for value in meant) else "internal"
 
     def text(self, name: str) -> str | None:
         """Return the field as one text, or None where it is not given or is no text."""
@@ -70,7 +81,7 @@ class Reader:
             return Facts(_people(content))
         text, problems = decode(content, path)
         if text is None or problems:
-            return Facts(None, says_private=bool(_PRIVATE.search(content.decode("utf-8", "replace"))))
+            return Facts(None, says_private=looks_private(content))
         if path == CONFIG:
             return Facts(self._front(text if text.endswith("\n") else text + "\n"))
         if path == "goals/index.md" and not text.startswith("---"):
@@ -105,7 +116,7 @@ class Reader:
     def _whole(path: str, content: bytes, text: str) -> Facts:
         document, _ = read_document(content, path)
         if document is None:
-            return Facts(None, says_private=bool(_PRIVATE.search(text)))
+            return Facts(None, says_private=looks_private(content))
         plain = to_plain(document.fields)
         return Facts(plain, _mark("\n" + document.body))
 

@@ -6,11 +6,11 @@ can depend on it. What remains known is that a record ended by being hidden rath
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -82,6 +82,16 @@ class Lineage:
         """Return the versions, without endings."""
         return [entry for entry in self.entries if isinstance(entry, Version)]
 
+    def stretches(self, end: int) -> Iterator[tuple[Version, int, int]]:
+        """Return each version with the commits from and before which it was in force.
+
+        `end` is the number after the last commit. What cannot be read leaves the version before in force.
+        """
+        entries = [entry for entry in self.entries if not isinstance(entry, Unreadable)]
+        for entry, following in zip_longest(entries, entries[1:]):
+            if isinstance(entry, Version):
+                yield entry, entry.index, following.index if following else end
+
     @property
     def last(self) -> Version:
         """Return the newest version."""
@@ -110,7 +120,7 @@ class Lineage:
 class Found(Struct, frozen=True):
     """What stands at a path after a commit: a version, or nothing that the audience may see.
 
-    `hidden` are the ids that stay taken out of sight. `unreadable`: the version before stays in force.
+    `hidden` are the ids of what is there but out of sight. `unreadable`: the version before stays in force.
     """
 
     version: Version | None = None
@@ -126,8 +136,6 @@ class Tracker:
         self.kind = kind
         self.lineages: list[Lineage] = []
         self.units: dict[str, Version] = {}
-        self._hidden: dict[str, tuple[str, ...]] = {}
-        self._hidden_ids: Counter[str] = Counter()
         self._paths: dict[str, set[str]] = {}
         self._by_id: dict[str, Lineage] = {}
 
@@ -165,8 +173,9 @@ class Tracker:
                 self._come(version, self._predecessor(version, former, gone, came_from), gone)
             elif _differs(was, version):
                 self._by_id[record_id].entries.append(version)
+        hidden = {record_id for each in found.values() for record_id in each.hidden}
         for record_id in gone:
-            self._by_id[record_id].entries.append(Ending(index, self.is_hidden(record_id)))
+            self._by_id[record_id].entries.append(Ending(index, record_id in hidden))
         for path, each in found.items():
             lineage = self.lineage_at(path) if each.unreadable else None
             if lineage is not None:
@@ -193,16 +202,6 @@ class Tracker:
         if each.version:
             self.units[path] = each.version
             self._paths.setdefault(each.version.id, set()).add(path)
-        was = self._hidden.pop(path, ())
-        self._hidden_ids.subtract(was)
-        if each.hidden:
-            # a file that stays out of sight still holds the ids that it had when it was seen
-            self._hidden[path] = tuple(dict.fromkeys((*each.hidden, *was)))
-            self._hidden_ids.update(self._hidden[path])
-
-    def is_hidden(self, record_id: str) -> bool:
-        """Return whether a file that the audience may not see holds the id now."""
-        return self._hidden_ids[record_id] > 0
 
     def _predecessor(
         self,

@@ -50,11 +50,15 @@ class Touch(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """A commit with what it changed against its first parent."""
+    """A commit with what it changed against its first parent.
+
+    Where nothing of that is `in_sight` of an audience, it is as if the commit had not been.
+    """
 
     commit: Commit
     parent: str
     touches: tuple[Touch, ...]
+    in_sight: bool = True
 
 
 def parse_log(printed: bytes) -> tuple[Step, ...]:

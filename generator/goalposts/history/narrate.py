@@ -72,18 +72,12 @@ def choose(chronicle: Chronicle, repository: Repository) -> Told:
             if (
                 lineage.id in there
                 if lineage.ending is None
-                else tells_ended and _is_deleted(chronicle, lineage)
+                else tells_ended and not lineage.ending.hidden
             )
         )
     kinds = (RecordKind.GOAL, RecordKind.KPI, RecordKind.TEAM)
     goals, kpis, teams = (_ids(chosen[kind], present(repository, kind)) for kind in kinds)
     return Told(chronicle, repository, chosen, goals, kpis, teams)
-
-
-def _is_deleted(chronicle: Chronicle, lineage: Lineage) -> bool:
-    return bool(lineage.ending and not lineage.ending.hidden) and not chronicle.trackers[
-        lineage.kind
-    ].is_hidden(lineage.id)
 
 
 def _ids(lineages: tuple[Lineage, ...], there: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,14 +11,20 @@ from msgspec.structs import replace
 from goalposts import problem_codes as codes
 from goalposts.loading.yaml_text import MAX_BYTES, Mapping, YamlError, parse_yaml
 from goalposts.problems import Location, Problem
+from goalposts.records.text import nearest
 
 MAX_BODY = 256 * 1024
 _BOM = "\ufeff"
 # what no page, feed or drawing may hold; CR is left to those who know what it means
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-# a near miss counts too: a typo must not show the text of a record that was meant to be private; a word
-# without end would be read again from each `vis` in it
-_PRIVATE = re.compile(rb"vis\w{0,30}[\"']?[ \t]*:[ \t\"']*priv", re.IGNORECASE)
+# a field whose value is, however it is written, private; a text without end would be read again from each
+# word in it
+_COMMENT = r"(?:#[^\n]{0,200}\n\s*)?"
+_PRIVATE = re.compile(
+    rf"(?<![\w-])([\w-]{{3,30}})[\"']?\s*{_COMMENT}:\s*(?:[!&]\S{{0,80}}\s+){{0,2}}"
+    rf"(?:[|>][^\n]{{0,80}}\n\s*)?{_COMMENT}[\"'\[({{]*(?:priv|\*)",
+    re.IGNORECASE,
+)
 _EXAMPLE = "Begin the file with:\n---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---"
 
 
@@ -70,9 +77,20 @@ _CONFLICT = "Keep the version that is right, and remove the lines `<<<<<<<`, `==
 _ENCODING = "Save the file with the encoding UTF-8 (in a spreadsheet: CSV UTF-8)."
 
 
+@lru_cache(maxsize=1 << 12)
+def is_like_visibility(name: str) -> bool:
+    """Return whether a field is the one that says who may see a record, or was meant to be: a typo must not
+    show a record that was meant to be private.
+    """
+    return name.lower().startswith("vis") or nearest(name, ("visibility",)) is not None
+
+
 def looks_private(content: bytes) -> bool:
     """Return whether the front matter of a file says that it is private, however broken the file is."""
-    return bool(_PRIVATE.search(content[: MAX_BYTES * 2].partition(b"\n---")[0]))
+    # without its NULs what is UTF-16 can be read too
+    text = content[: MAX_BYTES * 2].replace(b"\0", b"").decode("utf-8", "replace")
+    front = text.lstrip("\ufeff\ufffd\r\n \t").removeprefix("---").partition("\n---")[0]
+    return any(is_like_visibility(match[1]) for match in _PRIVATE.finditer(front))
 
 
 def read_document(content: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
