@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from goalposts.cache.folder import Folder
-from goalposts.history import Fate, History, former_addresses, git, moved
+from goalposts.history import Fate, History, RecordKind, former_addresses, git, moved
 from goalposts.history.recall import Recall
 from tests.history.story import Files, Story, history, told
 from tests.history.test_audience import seen
@@ -207,3 +207,72 @@ def test_renamed_hidden_and_given_a_bad_id_first(tmp_path: Path) -> None:
     assert not [line for line in told(found) if "Sell" in line or "Hush" in line]
     (address,) = [each for each in former_addresses(found) if each.id == "s"]
     assert (address.fate, address.title, address.deleted_by) == (Fate.HIDDEN, None, None)
+
+
+def _public(more: str, title: str) -> str:
+    return goal(title, f"visibility: public\n{more}")
+
+
+def test_the_public_is_told_of_teams_and_people_since_they_were_named(tmp_path: Path) -> None:
+    """The story of a team and of a person begins with the first public record that names them, as they were
+    then, and names nobody whom the public does not see.
+    """
+    config = CONFIG + "  ann: {name: Ann, team: dept, title: Spy}\n  ghost: {name: Ghost, team: dept}\n"
+    later = config.replace("dept, title: Spy", "sales, title: Seller")
+    story = Story()
+    story.commit(
+        "2026-09-01",
+        "Begin",
+        {
+            "site_config.yml": config,
+            "goals/dept/index.md": "---\ntitle: Department\nlead: ghost\n---\n",
+            "goals/project/index.md": "---\ntitle: Project X\nlead: ghost\nparent: dept\n---\n",
+            "goals/project/i.md": goal("Internal").replace("owner: lead", "owner: ann"),
+        },
+    )
+    story.commit(
+        "2026-09-10",
+        "Reorganise Project X",
+        {
+            "site_config.yml": later,
+            "goals/project/index.md": None,
+            "goals/sales/index.md": "---\ntitle: Sales\nlead: ghost\nparent: dept\naliases: [project]\n---\n",
+        },
+    )
+    public = _public("", "First").replace("owner: lead", "owner: ann")
+    story.commit("2026-10-01", "Publish", {"goals/sales/first.md": public})
+    story.commit("2026-10-02", "Lead", {"goals/sales/index.md": "---\ntitle: Sellers\nlead: ann\n---\n"})
+    story.commit("2026-10-03", "Rise", {"site_config.yml": later.replace("Seller", "Head")})
+    found = history(story.write(tmp_path / "repository"), audience="public")
+    assert [line for line in told(found) if "goal:" not in line] == [
+        "Publish | team:sales | created | title | None → Sales",
+        "Publish | person:ann | created | name | None → Ann",
+        "Lead | team:sales | changed | title | Sales → Sellers",
+        "Rise | person:ann | changed | title | Seller → Head",
+    ]
+    teams = {each.id for each in former_addresses(found) if each.kind is RecordKind.TEAM}
+    assert teams == {"sales"}
+
+
+def test_a_named_team_names_its_lead_and_the_team_above(tmp_path: Path) -> None:
+    """A team that a public record names is told of with its lead and with the teams that it is part of."""
+    story = Story()
+    team = "---\ntitle: {}\nlead: {}\n{}---\n".format
+    story.commit(
+        "2026-09-01",
+        "Begin",
+        {
+            "site_config.yml": CONFIG + "  boss: {name: Boss}\n  chief: {name: Chief}\n",
+            "goals/all/index.md": team("All", "chief", ""),
+            "goals/all/sales/index.md": team("Sales", "boss", ""),
+        },
+    )
+    story.commit("2026-09-02", "Publish", {"goals/all/sales/g.md": _public("", "G")})
+    found = history(story.write(tmp_path / "repository"), audience="public")
+    assert {line for line in told(found) if "goal:" not in line} == {
+        "Publish | team:all | created | title | None → All",
+        "Publish | team:sales | created | title | None → Sales",
+        "Publish | person:boss | created | name | None → Boss",
+        "Publish | person:chief | created | name | None → Chief",
+        "Publish | person:lead | created | name | None → Head",
+    }

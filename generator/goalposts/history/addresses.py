@@ -16,6 +16,7 @@ from goalposts.history.history import History, Past
 from goalposts.history.key_result_changes import shown
 from goalposts.history.lineages import Lineage, RecordKind, Version
 from goalposts.history.log import Commit
+from goalposts.history.naming import people_in
 from goalposts.history.narrate import present
 from goalposts.records.ids import is_id
 
@@ -142,12 +143,5 @@ def _named(lineages: Mapping[RecordKind, Iterable[Lineage]]) -> frozenset[str]:
     for kind in (RecordKind.GOAL, RecordKind.KPI):
         for lineage in lineages.get(kind, ()):
             for version in lineage.versions:
-                facts = version.facts
-                names |= {str(facts.text("owner"))}
-                for name in ("contributors", "stakeholders"):
-                    names |= {str(each) for each in facts.listed(name)}
-                for each in facts.listed("key_results"):
-                    names |= {str(each.get("owner"))} if isinstance(each, dict) else set()
-                for each in facts.listed("check_ins"):
-                    names |= {str(each.get("by"))} if isinstance(each, dict) else set()
+                names |= people_in(version.facts)
     return frozenset(names)

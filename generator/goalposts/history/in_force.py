@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from goalposts.config import CyclesFields
 from goalposts.history.facts import Facts
 from goalposts.history.key_result_changes import Names, WrittenResult, results_of
-from goalposts.history.lineages import Ending, Lineage, Version
+from goalposts.history.lineages import Lineage, Version
 from goalposts.records.days import parse_day
 from goalposts.records.people import Cycle, default_title, named_cycle
 from goalposts.records.period import CALENDAR, FiscalYear
@@ -122,14 +122,10 @@ class Book(Struct, frozen=True):
 
     def stretches(self, lineage: Lineage) -> Iterator[tuple[Version, int, int]]:
         """Return each version with the commits from and before which it was in force under one calendar."""
-        entries = [entry for entry in lineage.entries if isinstance(entry, Version | Ending)]
-        for entry, following in zip(entries, [*entries[1:], None], strict=True):
-            if isinstance(entry, Ending):
-                continue
-            end = following.index if following else len(self.times)
-            starts = [entry.index, *(each.index for each in self.calendars if entry.index < each.index < end)]
+        for version, first, end in lineage.stretches(len(self.times)):
+            starts = [first, *(each.index for each in self.calendars if first < each.index < end)]
             for index, later in zip(starts, [*starts[1:], end], strict=True):
-                yield entry, index, later
+                yield version, index, later
 
     def calendar(self, index: int) -> Calendar:
         """Return the cycles in force after the commit of this number."""

@@ -15,6 +15,7 @@ from goalposts.history.events import Change, Event, EventKind
 from goalposts.history.facts import Facts
 from goalposts.history.key_result_changes import shown
 from goalposts.history.lineages import Ending, Lineage, RecordKind, Unreadable, Version
+from goalposts.history.naming import Naming, naming_of
 from goalposts.history.record_changes import (
     Known,
     compare_configs,
@@ -30,12 +31,15 @@ from goalposts.records.repository import Repository
 
 _ORDER = tuple(RecordKind)
 Numbered = tuple[int, Event]
+Listing = tuple[int, Mapping[str, Any], str]
+"""People as the commit of a number left them, and the file that says so."""
 
 
 class Told(Struct, frozen=True):
     """The lineages that an audience may be told of: of records it still sees, or saw until they were deleted.
 
-    `goal_ids`, `kpi_ids` and `team_ids` give the present id by any id that was published.
+    `goal_ids`, `kpi_ids` and `team_ids` give the present id by any id that was published. `naming` says since
+    when teams and people are named; None where they are seen whether they are or not.
     """
 
     chronicle: Chronicle
@@ -44,6 +48,7 @@ class Told(Struct, frozen=True):
     goal_ids: Mapping[str, str]
     kpi_ids: Mapping[str, str]
     team_ids: Mapping[str, str]
+    naming: Naming | None = None
 
 
 def present(repository: Repository, kind: RecordKind) -> Mapping[str, Any]:
@@ -69,15 +74,16 @@ def choose(chronicle: Chronicle, repository: Repository) -> Told:
         chosen[kind] = tuple(
             lineage
             for lineage in tracker.lineages
-            if (
-                lineage.id in there
-                if lineage.ending is None
-                else tells_ended and not lineage.ending.hidden
-            )
+            if (lineage.id in there if lineage.ending is None else tells_ended and not lineage.ending.hidden)
         )
+    naming = None
+    if repository.audience == "public":
+        records = (*chosen[RecordKind.GOAL], *chosen[RecordKind.KPI])
+        naming = naming_of(records, chosen[RecordKind.TEAM], len(chronicle.commits))
+        chosen[RecordKind.TEAM] = tuple(naming.seen(chosen[RecordKind.TEAM]))
     kinds = (RecordKind.GOAL, RecordKind.KPI, RecordKind.TEAM)
     goals, kpis, teams = (_ids(chosen[kind], present(repository, kind)) for kind in kinds)
-    return Told(chronicle, repository, chosen, goals, kpis, teams)
+    return Told(chronicle, repository, chosen, goals, kpis, teams, naming)
 
 
 def _ids(lineages: tuple[Lineage, ...], there: Mapping[str, Any]) -> dict[str, str]:
@@ -161,7 +167,7 @@ class _Narrator:
         elif kind is RecordKind.KPI:
             yield from compare_kpis(was.facts, now.facts)
         else:
-            yield from compare_teams(was.facts, now.facts)
+            yield from filter(self._may_tell, compare_teams(was.facts, now.facts))
 
     def settings(self) -> Iterator[Numbered]:
         """Return the events of the configuration and of the home page's introduction."""
@@ -181,9 +187,9 @@ class _Narrator:
 
     def people(self) -> Iterator[Numbered]:
         """Return the events of people: of all who are or were listed, to the public only of those it sees."""
-        there = self._told.repository.people
-        is_public = self._told.repository.audience == "public"
-        listed: list[tuple[int, Mapping[str, Any], str]] = [(-1, {}, ""), *self._told.chronicle.people]
+        there, naming = self._told.repository.people, self._told.naming
+        every = self._told.chronicle.people
+        listed: list[Listing] = [(-1, {}, ""), *(every if naming is None else self._named(every, naming))]
         final = listed[-1][1]
         for (_, was, _), (index, now, path) in pairwise(listed):
             former = _renamed(was, now)
@@ -191,20 +197,37 @@ class _Narrator:
                 old = former.get(key, key)
                 if was.get(old) == now.get(key) and old == key:
                     continue
-                if key not in there and (is_public or key in final):
+                if key not in there and (naming or key in final):
                     continue
-                for change in _person(old, key, was.get(old), now.get(key)):
-                    if is_public and change.field == "team" and not self._may_tell(change):
-                        continue
+                for change in filter(self._may_tell, _person(old, key, was.get(old), now.get(key))):
                     title = name_of(key, now.get(key) or was.get(old))
                     yield (
                         index,
                         Event(self._commits[index], RecordKind.PERSON, key, key, title, path, change),
                     )
 
+    def _named(self, every: list[Listing], naming: Naming) -> Iterator[Listing]:
+        """Yield the lists with those alone who were named by then, as if they had come with that."""
+        since: dict[str, int] = {}
+        for key, person in self._told.repository.people.items():
+            ids = (key, *person.aliases)
+            if (first := naming.person(*ids)) is not None:
+                since |= dict.fromkeys(ids, first)
+        for index in sorted({*(index for index, _, _ in every), *since.values()}):
+            _, people, path = next((each for each in reversed(every) if each[0] <= index), (0, {}, ""))
+            yield (
+                index,
+                {key: each for key, each in people.items() if since.get(key, index + 1) <= index},
+                path,
+            )
+
     def _may_tell(self, change: Change) -> bool:
-        """Return whether both teams that a person changed between are seen."""
-        return {change.before, change.after} <= {None, *self._told.repository.teams}
+        """Return whether everybody is seen whom a change of a team or a person names."""
+        repository = self._told.repository
+        if self._told.naming is None or change.field not in ("lead", "parent", "team"):
+            return True
+        seen = repository.people if change.field == "lead" else repository.teams
+        return {change.before, change.after} <= {None, *seen}
 
 
 def _renamed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

@@ -201,6 +201,5 @@ def _around(told: Told, with_people: set[str]) -> set[int]:
     numbers = {*chronicle.site_touches, *touches}
     if repository.audience != "public":
         return numbers | {*(index for index, _ in chronicle.team_touches), *chronicle.people_touches}
-    team_paths = {v.path for lineage in told.lineages[RecordKind.TEAM] for v in lineage.versions}
-    numbers |= {index for index, path in chronicle.team_touches if path in team_paths}
+    numbers |= {entry.index for lineage in told.lineages[RecordKind.TEAM] for entry in lineage.entries}
     return numbers | {n for n in chronicle.people_touches if chronicle.commits[n].sha in with_people}
