@@ -11,6 +11,7 @@ import pytest
 
 from goalposts.cache.folder import Folder
 from goalposts.history import Question, moved, read_history
+from goalposts.history.rows import compare_rows
 from goalposts.records.days import parse_day
 from tests.history.generated import large
 from tests.history.story import Story, git, history, records
@@ -33,6 +34,19 @@ def seconds(work: Callable[[], object], times: int = 3) -> float:
             sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
         )
     return min(found)
+
+
+def test_linear_in_events_of_one_day() -> None:
+    """Four times the rows of one day and slice are compared in about four times as long."""
+    found = []
+    for count in (5_000, 20_000):
+        events = b"date,value\n" + b"2026-10-07,1\n" * count
+        before = b"date,value\n2026-08-07,1\n"
+        day = parse_day("2026-10-20")
+        assert compare_rows(before, events, day).added == count
+        found.append(seconds(lambda old=before, new=events, day=day: compare_rows(old, new, day)))  # type: ignore[misc]
+    # what is quadratic would be at sixteen
+    assert found[1] < 8 * found[0] + 0.02, f"{found[0]:.2f} s, {found[1]:.2f} s"
 
 
 @pytest.mark.long

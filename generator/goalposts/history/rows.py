@@ -163,6 +163,7 @@ def _rows(header: bytes, lines: list[bytes]) -> _Rows | None:
     dimensions = [(number, name) for number, name in enumerate(names) if name not in _NOT_DIMENSIONS]
     others = [names.index(name) for name in ("target", "note") if name in names]
     rows: _Rows = {}
+    repeats: dict[_Key, int] = {}
     slice_: Slice = ()
     rest: tuple[str, ...] = ()
     for row in cells:
@@ -170,8 +171,9 @@ def _rows(header: bytes, lines: list[bytes]) -> _Rows | None:
             slice_ = tuple((name, row[number].strip()) for number, name in dimensions if row[number].strip())
         if others:
             rest = tuple(row[number] for number in others)
-        repeated = 0
-        while (key := (row[day], slice_, repeated)) in rows:
-            repeated += 1
+        key = (row[day], slice_, 0)
+        if key in rows:
+            repeats[key] = repeats.get(key, 0) + 1
+            key = (row[day], slice_, repeats[key])
         rows[key] = (row[value], rest)
     return rows
