@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -131,6 +132,27 @@ def test_names_of_branches_of_others_count(tmp_path: Path) -> None:
     assert after != before
     build_file_tree(root, {".git/refs/remotes/origin/main": "2"})
     assert clone_version(root) == after
+
+
+def test_devices_are_not_read(tmp_path: Path) -> None:
+    """A link to a device, and one that leads round in a circle, count as one that leads nowhere."""
+    found = set()
+    for number, leads_to in enumerate((os.devnull, "round", "nowhere")):
+        root = build_file_tree(tmp_path / str(number), CLONE)
+        for path in (".mailmap", "templates/round"):
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).symlink_to(leads_to)
+        found.add((clone_version(root), templates_version([root / "templates"])))
+    assert len(found) == 1
+
+
+def test_a_template_may_be_a_link(tmp_path: Path) -> None:
+    """Of a link to an ordinary file counts what that one holds."""
+    root = build_file_tree(tmp_path / "root", {"goal.html": "1"})
+    (root / "kpi.html").symlink_to(build_file_tree(tmp_path, {"other.html": "1"}) / "other.html")
+    before = templates_version([root])
+    build_file_tree(tmp_path, {"other.html": "2"})
+    assert templates_version([root]) != before
 
 
 def test_a_work_tree_has_its_own_and_shared_files(tmp_path: Path) -> None:

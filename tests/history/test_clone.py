@@ -15,7 +15,7 @@ import pytest
 from goalposts.cache.folder import Folder
 from goalposts.demo import a_year
 from goalposts.history import Question, load_at, read_history
-from goalposts.history.git import import_commits, renames
+from goalposts.history.git import import_commits, open_clone, renames
 from goalposts.loading.tree import load
 from goalposts.records.days import parse_day
 from tests.history.generated import large
@@ -31,6 +31,17 @@ def small(when: str = "2026-10-01") -> Story:
         when + "T13:00", "Raise", {"goals/sales/win.md": SMALL["goals/sales/win.md"].replace("20}", "25}")}
     )
     return story
+
+
+def test_a_link_is_no_mailmap(tmp_path: Path) -> None:
+    """Names are not taken from a file that `.mailmap` only leads to: git does not follow it either."""
+    root = small().write(tmp_path / "repository")
+    (tmp_path / "names").write_text("Nobody <ada@example.org>\n")
+    (root / ".mailmap").symlink_to(tmp_path / "names")
+    assert {event.commit.author for event in history(root).events} == {"Ada Editor"}
+    clone = open_clone(root)
+    assert clone is not None
+    assert clone.mailmap() == b""
 
 
 def test_a_shallow_clone_fails_with_the_fix(tmp_path: Path) -> None:

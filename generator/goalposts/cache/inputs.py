@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from goalposts.loading.clone import git_folders, place_in_clone, top_of
-from goalposts.loading.tree import SourceTree
+from goalposts.loading.tree import SourceTree, ordinary_content
 
 # all that the package needs, and what that brings and the output or the reading of kept values depends on
 _LIBRARIES = {
@@ -105,9 +105,13 @@ def _files_below(folder: Path, ending: str) -> Iterator[Path]:
 
 
 def _add(made: hashlib._Hash, name: str, path: Path) -> None:
+    """Add a file under a name; a link counts as the ordinary file that it leads to, if it leads to one."""
     try:
-        content = path.read_bytes()
+        leads_to = Path(os.path.realpath(path)) if path.is_symlink() else path
+        content = ordinary_content(leads_to, most=sys.maxsize)
     except OSError:
+        content = None
+    if content is None:
         content = b"\x00absent"
     made.update(f"\x00{name} {len(content)} ".encode())
     made.update(content)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from goalposts.history.answers import read_answers
 from goalposts.history.codes import cut_off, no_git, refused, shallow, unknown_revision
 from goalposts.history.log import FORMAT
+from goalposts.loading.tree import ordinary_content
 
 CONTENT = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
 MAILMAP = ".mailmap"
@@ -144,14 +145,19 @@ class Clone(Struct, frozen=True):
         )
 
     def mailmap(self, sha: str | None = None) -> bytes:
-        """Return the file `.mailmap` that stands in the folder now, or that of a commit; else nothing."""
+        """Return the file `.mailmap` that stands in the folder now, or that of a commit; else nothing.
+
+        A link is none: git does not follow it either.
+        """
         if sha is None:
-            path = self.top / MAILMAP
-            return path.read_bytes() if path.is_file() else b""
+            try:
+                return ordinary_content(self.top / MAILMAP) or b""
+            except OSError:
+                return b""
         line = self._ask("ls-tree", "-z", "--full-tree", sha, "--", MAILMAP).decode("ascii", "replace")
         mode, _, blob = [*line.partition("\t")[0].split(" "), "", "", ""][:3]
         if not mode.startswith("100"):
-            return b""  # none, or a link, which git does not follow either
+            return b""
         return next((found or b"" for _, found in self.blobs([blob])), b"")
 
     @contextmanager

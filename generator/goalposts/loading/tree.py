@@ -163,6 +163,16 @@ def _read(root: Path, path: str, files: dict[str, bytes], problems: list[Problem
         problems.append(_unreadable(path, error))
 
 
+def ordinary_content(path: Path, most: int = MAX_FILE) -> bytes | None:
+    """Return what an ordinary file holds; None for links, special files, and more than `most` bytes.
+
+    A file that is not there or must not be read raises `OSError`.
+    """
+    status = path.lstat()
+    is_taken = stat.S_ISREG(status.st_mode) and status.st_size <= most
+    return _content(str(path), status.st_size) if is_taken else None
+
+
 def _content(name: str, size: int) -> bytes:
     """Return what a file holds that had a size a moment ago; a link that took its place is not followed."""
     handle = os.open(name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
