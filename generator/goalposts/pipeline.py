@@ -135,7 +135,8 @@ def make_edition(root: Path, repository: Repository, request: Request) -> Editio
     edition = Edition(visible, measured, None, package_version(), folder=place_in_clone(root))
     if not visible.config.history:
         return edition
-    return with_history(edition, read_history(Question(root, visible, request.as_of, request.at)))
+    asked = Question(root, visible, request.as_of, request.at, is_today=not request.as_of_is_given)
+    return with_history(edition, read_history(asked))
 
 
 def watch_edition(
@@ -161,7 +162,9 @@ def watch_edition(
         return edition, ()
 
     def read(records: Repository) -> History:
-        return read_history(Question(root, records, request.as_of, request.at, session.shelf))
+        is_today = not request.as_of_is_given
+        asked = Question(root, records, request.as_of, request.at, session.shelf, is_today=is_today)
+        return read_history(asked)
 
     return watched_history(edition, visible, session, read)
 

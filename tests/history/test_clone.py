@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from goalposts.cache.folder import Folder
 from goalposts.demo import a_year
@@ -19,7 +20,7 @@ from goalposts.history.git import import_commits, open_clone, renames
 from goalposts.loading.tree import load
 from goalposts.records.days import parse_day
 from tests.history.generated import large
-from tests.history.story import Story, git, history, records, told
+from tests.history.story import Story, git, history, records, shas, told
 from tests.support.small import SMALL
 
 
@@ -42,6 +43,24 @@ def test_a_link_is_no_mailmap(tmp_path: Path) -> None:
     clone = open_clone(root)
     assert clone is not None
     assert clone.mailmap() == b""
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_commit_from_the_future_is_named(tmp_path: Path, *, kept: bool) -> None:
+    """On today's site a warning names the commit that is dated later, and counts those with it."""
+    story = small()
+    for day in ("2099-10-10", "2098-10-10"):
+        story.commit(
+            day, "Ease", {"goals/sales/win.md": SMALL["goals/sales/win.md"].replace("20}", day[2:4] + "}")}
+        )
+    story.commit("2026-10-02", "Go on", {"goals/index.md": "More.\n"})
+    root = story.write(tmp_path / "repository")
+    cache = Folder(tmp_path / "cache", "1") if kept else None
+    asked = Question(root, records(root), parse_day("2026-11-01"), cache=cache)
+    assert read_history(asked).problems == ()
+    (found,) = read_history(replace(asked, is_today=True)).problems
+    assert (found.code, found.severity) == ("H107", "warning")
+    assert f"the commit {shas(root)[3][:7]} is dated 2099-10-10, and 1 more after today" in found.message
 
 
 def test_a_shallow_clone_fails_with_the_fix(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Chronicle:
     `people` and `configs` are versions with the number of their commit. The other numbers are of commits:
     `site_touches` changed what every audience sees, `seen` a goal or KPI that was visible then,
     `team_touches` and `image_touches` something visible where the team or image is shown.
+    `later` are the commits that are dated after the day.
     """
 
     commits: list[Commit] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Chronicle:
     team_touches: list[tuple[int, str]] = field(default_factory=list)
     image_touches: list[tuple[int, str]] = field(default_factory=list)
     people_touches: list[int] = field(default_factory=list)
+    later: list[Commit] = field(default_factory=list)
 
     def lineages(self, kind: RecordKind) -> list[Lineage]:
         """Return the lineages of goals, KPIs or teams, in the order of their first commits."""

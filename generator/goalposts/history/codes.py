@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from goalposts.problem_codes import Code
@@ -61,7 +62,19 @@ H106 = Code(
 )
 
 
-CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104, H105, H106)}
+H107 = Code(
+    "H107",
+    Severity.WARNING,
+    "a commit from the future",
+    "A commit of the published branch has a date after today: the clock of the machine that made it is "
+    "wrong. What it changed is on the site, since the files hold it, but as a change it counts only from its "
+    "day on: until then goalposts that it moved are not told of, or are told with the commit after it. "
+    "`goalposts build` finds it where no day was chosen with `--as-of`.",
+    "git commit --amend --no-edit",
+)
+
+
+CODES: dict[str, Code] = {code.code: code for code in (H101, H102, H103, H104, H105, H106, H107)}
 
 
 class HistoryError(SiteError):
@@ -104,6 +117,20 @@ def cut_off(name: str) -> HistoryError:
         "In CI, ask for a full clone; for GitHub's checkout action: fetch-depth: 0"
     )
     return HistoryError(H101.at(WHERE, f"the clone is shallow and has no commit `{name[:80]}`", hint))
+
+
+def from_the_future(name: str, day: date, others: int) -> Problem:
+    """Return the problem of a commit that is dated after today, and of how many others."""
+    more = f", and {others} more after today" if others else ", after today"
+    message = (
+        f"the commit {name} is dated {day}{more}: the site shows what it changed, "
+        "but tells of the change only from that day on, or with the commit after it"
+    )
+    hint = (
+        "Set the clock of the machine that made it. A commit that nobody has yet can be made anew:\n"
+        "git commit --amend --no-edit"
+    )
+    return H107.at(WHERE, message, hint)
 
 
 def no_clone() -> HistoryError:

@@ -63,6 +63,7 @@ class Library:
         every = self.seen_by(audience, printed)
         steps, later = tuple(known_by(every, as_of)), later_than(every, as_of)
         found = follow(steps, self.facts_of, audience, later)
+        found.later = [step.commit for step in every if step.commit.day > as_of]
         if self.cache:
             last = max((step.commit.day for step in every), default=date.min)
             self._put(f"chronicle {audience}", write_chronicle(found, head, last, as_of))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from goalposts.history.archive import Archive
 from goalposts.history.cache import Cache
 from goalposts.history.chronicle import Chronicle
-from goalposts.history.codes import HistoryError
+from goalposts.history.codes import HistoryError, from_the_future
 from goalposts.history.contents import Library
 from goalposts.history.events import Event
 from goalposts.history.git import open_clone
@@ -32,7 +32,8 @@ from goalposts.records.repository import Repository
 class Question(Struct, frozen=True):
     """Whose history to read: of the repository at `root`, whose records the audience sees, on a day.
 
-    `rev` is the commit to tell it of; without it the branch of the configuration, else HEAD.
+    `rev` is the commit to tell it of; without it the branch of the configuration, else HEAD. Where the day
+    is today, none of its commits should be later.
     """
 
     root: Path
@@ -40,6 +41,7 @@ class Question(Struct, frozen=True):
     as_of: date
     rev: str | None = None
     cache: Cache | None = None
+    is_today: bool = False
 
 
 def read_history(question: Question) -> History:
@@ -98,6 +100,8 @@ def _read(question: Question, library: Library, tip: str) -> History:
     around = _around(told, {event.commit.sha for event in events if event.record is RecordKind.PERSON})
     shown = tuple(sorted(around | _touches(told)))
     last = max(around | chronicle.seen, default=None)
+    later = chronicle.later if question.is_today else []
+    ahead = [from_the_future(later[0].short, later[0].day, len(later) - 1)] if later else []
     archive = Archive(
         commits=past.commits,
         shown=shown,
@@ -111,7 +115,7 @@ def _read(question: Question, library: Library, tip: str) -> History:
         as_of,
         events,
         None if last is None else chronicle.commits[last],
-        problems=tuple(reused_ids(told)),
+        problems=(*reused_ids(told), *ahead),
         by_record=_grouped(events),
         past=past,
         archive=archive,
