@@ -303,7 +303,8 @@ BAD: dict[str, list[Files]] = {
         both(
             goal("cycle: «W105»2029"),
             {TOP: document(f"{FIRST}\ncycle: 2026\ndue: «W111»«W105»2029-12-31")},
-        )
+        ),
+        goal("start: «W105»1926-10-01\ndue: 2026-12-31\nstate: paused"),
     ],
     "W106": [goal(results(6, "«W106»"))],
     "W107": [both(owned(5), config(f"{PEOPLE_OF}  ann: «W107»{{name: Ann, team: sales}}"))],
@@ -510,7 +511,10 @@ GOOD: dict[str, list[Files]] = {
         both(goal("-supports\nkind: development"), UNMEASURED),
         both(other("state: draft"), goal("supports: [h]\nstate: draft"), goal(path="goals/sales/i.md")),
     ],
-    "W105": [goal("cycle: 2027-Q4\nsupports: [top]\nstate: dropped")],
+    "W105": [
+        goal("cycle: 2027-Q4\nsupports: [top]\nstate: dropped"),
+        goal("start: 2017-01-01\ndue: 2026-12-31\nstate: paused"),
+    ],
     "W106": [goal(results(5))],
     "W107": [both(owned(4)), both(owned(5), other(CLOSED), goal("visibility: private"))],
     "W108": [

@@ -13,7 +13,7 @@ from goalposts.history import History, Lived, published_lives
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.former_view import Former
 from goalposts.pages.page import Edition, Page
-from goalposts.pages.review_made import reviewed
+from goalposts.pages.review_made import first_reviewed, reviewed
 from goalposts.pages.review_periods import (
     REVIEWS,
     RHYTHMS,
@@ -51,7 +51,8 @@ class _Reviews:
 
     def pages(self, lives: Iterable[Lived]) -> Iterator[Page]:
         """Yield the dated addresses, then the ones of teams that always showed the newest review."""
-        published = _published(self.rhythm, lives)
+        first = first_reviewed(self.edition.history, self.edition.scorecard.as_of)
+        published = _published(self.rhythm, lives, first)
         for name, team in sorted(set(published) - set(self.there), key=lambda key: (key[0], key[1] or "")):
             yield self._page(*published[name, team], team)
         newest = {team for _, team in self.there}
@@ -99,12 +100,17 @@ class _Reviews:
         return self.edition.repository.name_of(team)
 
 
-def _published(rhythm: Rhythm, lives: Iterable[Lived]) -> dict[_Key, tuple[ReviewPeriod, FiscalYear]]:
-    """Return every review that was published: of periods that were over while a goal in them was."""
+def _published(
+    rhythm: Rhythm, lives: Iterable[Lived], first: date
+) -> dict[_Key, tuple[ReviewPeriod, FiscalYear]]:
+    """Return every review that was published: of periods that were over while a goal in them was.
+
+    Those before the `first` day had none.
+    """
     found: dict[_Key, tuple[ReviewPeriod, FiscalYear]] = {}
     periods: dict[tuple[date, FiscalYear], ReviewPeriod] = {}
     for lived in lives:
-        day = lived.start
+        day = max(lived.start, first)
         while day <= min(lived.last, lived.until):
             key = (day, lived.fiscal)
             period = periods[key] if key in periods else period_around(rhythm, day, lived.fiscal)

@@ -2,7 +2,8 @@
 or by today's.
 
 A page that was published once stays: what it showed on its last day does not change any more. A period in
-which a goal is live only by today's records has a page too, since it may have been published as such.
+which a goal is live only by today's records has a page too, since it may have been published as such. What
+lies long before the first commit has none: a start with a mistyped century would make thousands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from goalposts.history import RecordKind
+from goalposts.history import History, RecordKind
 from goalposts.history.archive import Archive
 from goalposts.history.history import Past
 from goalposts.history.lineages import Version
@@ -23,6 +24,7 @@ from goalposts.pages.review_periods import ReviewPeriod, Rhythm, last_day, perio
 from goalposts.records.days import parse_day
 
 _ALWAYS = 1 << 60
+_YEARS = 2
 
 
 class Reviewed(Struct, frozen=True):
@@ -38,6 +40,17 @@ def reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
     return find_reviewed(edition, rhythm) if known is None else known
 
 
+def first_reviewed(history: History | None, as_of: date) -> date:
+    """Return the day from which on periods have a review: New Year's Day two years before the first commit.
+
+    Git never changes that commit, so what was published stays. Without a history it is the day of the build.
+    """
+    archive = history.archive if history else None
+    begins = archive.begins if archive else None
+    day = begins.day if begins else as_of
+    return date(max(day.year - _YEARS, date.min.year), 1, 1)
+
+
 def find_reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
     """Return the periods that have a review, the oldest first.
 
@@ -51,7 +64,8 @@ def find_reviewed(edition: Edition, rhythm: Rhythm) -> list[Reviewed]:
     if not spans:
         return []
     as_of, fiscal = edition.scorecard.as_of, edition.repository.config.fiscal_year
-    whole = (min(span.start for span in spans), max(span.last for span in spans))
+    first = max(min(span.start for span in spans), first_reviewed(history, as_of))
+    whole = (first, max(span.last for span in spans))
     periods = periods_between(rhythm, whole, as_of, fiscal)
     numbers = [archive.number_on(one.end) if archive else None for one in periods]
     starts, ends = [one.start for one in periods], [one.end for one in periods]
