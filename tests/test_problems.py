@@ -90,17 +90,28 @@ def test_markdown_is_a_table() -> None:
     ).splitlines()
     assert lines[0] == "**2 errors**"
     assert lines[2:4] == ["| where | problem | what to do |", "| --- | --- | --- |"]
-    assert lines[4] == "| `goals/a.md:3:7` | error R101: there is no KPI `x` | Did you mean `y`? |"
-    assert lines[5] == "| `a.md` | error V103: a\\|b &lt;img> @\u200bann | c<br>d |"
+    assert lines[4] == (r"| goals/a.md:3:7 | error R101: there is no KPI \`x\` | Did you mean \`y\`? |")
+    assert lines[5] == "| a.md | error V103: a\\|b &lt;img&gt; \\@\u200bann | c<br>d |"
     assert as_markdown([]) == "**No problems.**"
 
 
 def test_markdown_loads_and_links_nothing() -> None:
-    """A link or an image in a value stays text in a comment."""
-    made = as_markdown(
-        [Problem("V103", Severity.ERROR, "a.md", "`![x](https://x.example/a.png)` [y](z)", "h")]
-    )
-    assert "](" not in made
+    """A link, an image, a reference and what leaves a code span stay text in a comment, in a path too."""
+    text = "`q` **[y](z)** ![x](https://x.example/a.png) www.x.example GH-3 #12 ~~s~~ `z`"
+    made = as_markdown([Problem("V103", Severity.ERROR, f"goals/{text}.md", text, text)])
+    for markup in ("](", "://", "www.", "GH-3", " #", " **", " `", "~~"):
+        assert markup not in made
+
+
+def test_unseen_characters_are_shown() -> None:
+    """Marks of direction and commands to a terminal stand as they are written; joined letters stay."""
+    text = "\u202eab\u2066\x1b[2J\u2028c \U0001f469\u200d\U0001f4bb"
+    problem = Problem("V101", Severity.ERROR, f"goals/{text}.md", text, f"{text}\nd")
+    for name in ("text", "github", "markdown"):
+        made = FORMATS[name]([problem])
+        assert not {"\u202e", "\u2066", "\x1b", "\u2028"} & set(made)
+        assert made.count("u202eab") == made.count("\U0001f469\u200d\U0001f4bb") == 3
+    assert r"error V101: \u202eab\u2066\x1b[2J\u2028c" in as_text([problem])
 
 
 def test_private_records_are_folded_everywhere_but_in_the_terminal() -> None:

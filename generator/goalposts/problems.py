@@ -14,6 +14,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from goalposts.escaping import escape_markdown, visible
+
 
 class Severity(StrEnum):
     """How much a problem matters: errors stop a build, warnings and infos do not."""
@@ -87,10 +89,9 @@ def as_text(problems: Sequence[Problem]) -> str:
     """Return the problems for a person at a terminal: place, what, and what to do."""
     lines = []
     for problem in problems:
-        lines.append(
-            f"{problem.location}: {problem.severity.value} {problem.code}: {_one_line(problem.message)}"
-        )
-        lines.extend(f"    {line}" for line in problem.hint.splitlines())
+        where, message = visible(str(problem.location)), _one_line(visible(problem.message))
+        lines.append(f"{where}: {problem.severity.value} {problem.code}: {message}")
+        lines.extend(f"    {line}" for line in visible(problem.hint).splitlines())
     lines.append(summary(problems))
     return "\n".join(lines)
 
@@ -131,9 +132,9 @@ def as_markdown(problems: Sequence[Problem]) -> str:
     if told:
         lines += ["", "| where | problem | what to do |", "| --- | --- | --- |"]
     for problem in told:
-        where = f"`{problem.location}`" if problem.path else ""
+        where = str(problem.location)
         cells = (where, f"{problem.severity.value} {problem.code}: {problem.message}", problem.hint)
-        lines.append("| " + " | ".join(_escape_cell(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
     return "\n".join(lines)
 
 
@@ -156,15 +157,13 @@ def _one_line(text: str) -> str:
 
 def _escape_message(text: str) -> str:
     # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _escape_cell(text: str) -> str:
-    cleaned = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("@", "@\u200b")
-    # a link or an image in a value stays text: a comment must not load anything
-    cleaned = cleaned.replace("](", "]\u200b(")
-    return "<br>".join(cleaned.splitlines())
+def _cell(text: str) -> str:
+    lines = (" ".join(line.split()) for line in visible(text).splitlines())
+    return "<br>".join(escape_markdown(line) for line in lines)

@@ -1,17 +1,16 @@
 """A comparison for a comment on a pull request: a short summary first, details folded.
 
-What people wrote is data here: it is escaped so that it can neither be markup, nor mention or notify
-anybody, nor link anywhere, nor be taken for a command of the git host.
+What people wrote is data here: all of it goes through `escape`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from goalposts.comparing.comparison import Comparison
 from goalposts.comparing.text import PRIVATE_CHANGES, hidden
 from goalposts.comparing.words import Words, top
+from goalposts.escaping import escape_markdown
 from goalposts.history.cleaning import clean
 from goalposts.problems import PRIVATE_MESSAGE, has_errors
 
@@ -19,31 +18,11 @@ LONGEST = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
 _MOST_ROWS = 15
 _MOST_LINES = 200
-_BREAK = "\u200b"
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# what would be markup; what a host would turn into a link or a mention; what begins a list or a line
-_SPECIAL = re.compile(
-    r"://|\b(?:www\.|gh-)|^(?:[-+=]|\d+[.)](?=\s|$))|[&<>\\`*_{}\[\]()|^@#!%~$]", re.IGNORECASE
-)
-_LINKED = re.compile(r"[@#!%~$](?=[^\s])|@")
-_BARE = "%"  # a sign that is no markup by itself
 
 
 def escape(text: str) -> str:
     """Return what somebody wrote as Markdown that shows it and does nothing."""
-    return _SPECIAL.sub(_safe, clean(text, 200))
-
-
-def _safe(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign in _ENTITIES:
-        return _ENTITIES[sign]
-    if len(sign) == 1:
-        shown = sign if sign in _BARE else f"\\{sign}"
-        return f"{shown}{_BREAK}" if _LINKED.match(found.string, found.start()) else shown
-    if sign[0].isdigit():
-        return f"{sign[:-1]}\\{sign[-1]}"
-    return f"{sign[:1]}{_BREAK}{sign[1:]}"
+    return escape_markdown(clean(text, 200))
 
 
 def as_markdown(told: Comparison) -> str:

@@ -6,13 +6,12 @@ Cleaned text is still plain text: `<b>` stays four characters, and whoever write
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from goalposts.escaping import is_seen
+
 LONGEST = 1000
-_JOINERS = "\u200c\u200d"  # Persian and emoji are spelled with them
 _BREAKS = "\t\n\r\u2028\u2029"
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _PART = r"[^\s<>@,;()\[\]{}\"]"
 # only where a word begins: from each of its letters a long one would be read again
 _ADDRESS = re.compile(rf"<?(?<!{_PART}){_PART}++@{_PART}++>?")
@@ -30,14 +29,10 @@ def clean(text: str, longest: int = LONGEST) -> str:
     """Return the text on one line, without control characters, direction marks and other unseen signs."""
     is_plain = text.isascii() and text.isprintable()
     if not is_plain:
-        text = "".join(" " if each in _BREAKS else each for each in text if _is_seen(each))
+        text = "".join(" " if each in _BREAKS else each for each in text if each in _BREAKS or is_seen(each))
     if not is_plain or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _is_seen(character: str) -> bool:
-    return character in _BREAKS or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
 
 
 @lru_cache(maxsize=4096)
