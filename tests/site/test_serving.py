@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import http.client
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,32 @@ def test_what_is_not_there_is_the_not_found_page(served: Served) -> None:
             served.get(path)
         assert told.value.code == 404
         assert "<h1" in told.value.read().decode()
+
+
+def test_only_this_machine_by_its_own_name_is_answered(tmp_path: Path) -> None:
+    """A page of another site that leads its own name to this machine reads nothing: it is refused."""
+    (tmp_path / "index.html").write_text("Ours", encoding="utf-8")
+    handler = partial(serving._Handler, site=tmp_path, state=State())
+    with serving._listening(0, handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        answers = {}
+        for host in (
+            "localhost",
+            "LOCALHOST:1",
+            f"127.0.0.1:{server.server_port}",
+            "[::1]:80",
+            "evil.example",
+            "",
+        ):
+            for method in ("GET", "HEAD"):
+                connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+                connection.request(method, "/", headers={"Host": host})
+                answers[host, method] = connection.getresponse().status
+                connection.close()
+        server.shutdown()
+    refused = {host for (host, _), status in answers.items() if status == 403}
+    assert refused == {"evil.example", ""}
+    assert set(answers.values()) == {200, 403}
 
 
 def test_an_address_that_means_nothing_is_answered(

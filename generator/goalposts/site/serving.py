@@ -36,6 +36,7 @@ _WATCHED = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
 # git holds its lock while it writes files; one that a git left behind is not waited for without end
 _TICK = 100  # ms
 _PATIENCE = 50
+_HERE = ("127.0.0.1", "localhost", "::1")
 _SCRIPT = "/-/preview.js"
 _EVENTS = "/-/events"
 _SCRIPT_TEXT = """\
@@ -203,13 +204,24 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _answered(self, answer: Callable[[], None]) -> None:
         """Answer, if only that the address means nothing, or that its file has gone meanwhile."""
         try:
-            answer()
+            if self._is_for_here():
+                answer()
+            else:
+                self.send_error(403, "Open the preview as localhost or 127.0.0.1")
         except ConnectionError:
             raise  # nobody is there to be answered
         except ValueError:
             self.send_error(400)
         except OSError:
             self.send_error(404)
+
+    def _is_for_here(self) -> bool:
+        """Return whether this machine was asked by its own name; a browser always says by which.
+
+        A strange page can give its own name the address of this machine, and would be let read what is here.
+        """
+        asked = self.headers.get("Host")
+        return asked is None or urlsplit(f"//{asked}").hostname in _HERE
 
     def _get(self) -> None:
         path = urlsplit(self.path).path
