@@ -26,6 +26,7 @@ from goalposts.history import (
     published_cycles,
     read_history,
 )
+from goalposts.history.codes import refused
 from goalposts.loading.parse import for_audience, parse
 from goalposts.loading.tree import load
 from goalposts.problems import Severity
@@ -53,6 +54,21 @@ def make(folder: Path, day: str) -> Path:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo up to one day."""
     return make(tmp_path_factory.mktemp("demo") / "it", DAYS[0])
+
+
+def test_a_demo_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where git gives up, the folders and what it began are removed, and the next try is not refused."""
+
+    def give_up(folder: Path, _: bytes) -> None:
+        (folder / ".git").mkdir()
+        raise refused("fatal: write error: No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("goalposts.cli.demo.import_commits", give_up)
+        found = CliRunner().invoke(main, ["demo", str(tmp_path / "new/demo"), "--as-of", DAYS[0]])
+    assert found.exit_code == 1
+    assert f"{tmp_path / 'new/demo'}: git cannot" in found.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_day_gives_the_same_commits(demo: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goalposts.editing.refusal import RefusedError
-from goalposts.editing.writing import write_files
+from goalposts.editing.writing import filled, write_files
 from tests.support.files import build_file_tree, read_file_tree
 
 
@@ -70,4 +70,32 @@ def test_of_several_new_files_all_are_written_or_none(
     monkeypatch.setattr(os, "fsync", fail_on_second)
     with pytest.raises(error):
         write_files(tmp_path, {"goals/new/a.md": b"1", "kpis/b.csv": b"2"}, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [OSError(27, "File too large"), KeyboardInterrupt()])
+def test_a_folder_that_cannot_be_filled_is_as_it_was(tmp_path: Path, error: BaseException) -> None:
+    """Folders above it, files, folders and links in it that are new are removed; what was there stays."""
+    build_file_tree(tmp_path, {"there/.git/HEAD": "main", "other": "theirs"})
+    for place in ("one/two/three", "there"):
+        with pytest.raises(type(error)) as told, filled(tmp_path / place):
+            build_file_tree(tmp_path / place, {"a.md": "", "goals/x/b.md": ""})
+            (tmp_path / place / "link").symlink_to(tmp_path)
+            raise error
+        if isinstance(told.value, OSError):
+            assert told.value.filename.endswith(("one/two/three", "there"))
+    assert read_file_tree(tmp_path) == {"there/.git/HEAD": b"main", "other": b"theirs"}
+    assert not (tmp_path / "one").exists()
+
+
+def test_an_error_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be written to its end, the error says which one, and its folders are gone."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write_files(tmp_path / "new/root", {"goals/a.md": b"1"}, {})
+    assert told.value.filename == str(tmp_path / "new/root/goals/a.md")
     assert list(tmp_path.iterdir()) == []

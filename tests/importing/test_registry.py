@@ -69,10 +69,9 @@ def test_ledger_keeps_each_entry_once_and_on_one_line() -> None:
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     """Where a file cannot be written, the files and folders written before it are removed again."""
-    into = tmp_path / "goals"
     with pytest.raises(UnicodeEncodeError):
-        write_files(into, {"a/b/one.md": "fine", "a/c/two.md": "lone \ud800 surrogate"})
-    assert not into.exists()
+        write_files(tmp_path / "new/goals", {"a/b/one.md": "fine", "a/c/two.md": "lone \ud800 surrogate"})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

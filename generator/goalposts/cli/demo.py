@@ -11,6 +11,7 @@ from goalposts.cli.new_folder import as_typed_in_shell, check_empty
 from goalposts.cli.options import Today, read_day_option, refusals_told
 from goalposts.demo import a_year
 from goalposts.editing.refusal import RefusedError
+from goalposts.editing.writing import filled
 from goalposts.history.codes import HistoryError
 from goalposts.history.git import import_commits
 
@@ -38,12 +39,12 @@ def demo_command(today: Today, /, folder: Path, as_of: date | None) -> None:
     day = as_of or today()
     with refusals_told():
         check_empty(folder)
-        folder.mkdir(parents=True, exist_ok=True)
         stream, commits = a_year(day)
         try:
-            import_commits(folder, stream)
+            with filled(folder):
+                import_commits(folder, stream)
         except HistoryError as error:
-            raise RefusedError(error.problem.message, error.problem.hint) from error
+            raise RefusedError(f"{folder}: {error.problem.message}", error.problem.hint) from error
     click.echo(f"Made {folder}: {commits} commits up to {day}.")
     typed = as_typed_in_shell(folder)
     click.echo(f"  goalposts serve --root {typed} --as-of {day}")

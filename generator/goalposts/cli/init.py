@@ -73,7 +73,6 @@ def init_command(today: Today, /, folder: Path, **given: Any) -> None:
             raise RefusedError(
                 "with these answers the repository would not be right", as_text(judged.problems)
             )
-        folder.mkdir(parents=True, exist_ok=True)
         write_files(folder, made, {})
     for path in made:
         click.echo(f"Wrote {folder / path}")

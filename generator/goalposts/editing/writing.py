@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -24,14 +25,47 @@ def write_files(root: Path, changes: Mapping[str, bytes], was: Mapping[str, byte
     try:
         for path, content in changes.items():
             target = root / path
-            made += _make_folders(target.parent)
+            _make_folders(target.parent, made)
             if path not in was:
                 made.append(target)
-            _put(target, content)
+            with naming(target):
+                _put(target, content)
     except BaseException:
         for path_made in reversed(made):
             with suppress(OSError):
                 path_made.rmdir() if path_made.is_dir() else path_made.unlink()
+        raise
+
+
+@contextmanager
+def filled(folder: Path) -> Iterator[None]:
+    """Make a folder, with those above it, that a block fills; where that fails, all that is new is removed.
+
+    What was in the folder before stays.
+    """
+    was = set(folder.iterdir()) if folder.exists() else set()
+    made: list[Path] = []
+    try:
+        with naming(folder):
+            _make_folders(folder, made)
+            yield
+    except BaseException:
+        new = set(folder.iterdir()) - was if folder.is_dir() else ()
+        with suppress(OSError):
+            for each in new:
+                shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+            for each in reversed(made):
+                each.rmdir()
+        raise
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an error that says no file, such as that of a full disk, say which one was written."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
         raise
 
 
@@ -48,14 +82,15 @@ def _check_place(root: Path, path: str, was: bytes | None) -> None:
         raise RefusedError(f"{path} was changed by somebody else meanwhile", "Run the command again.")
 
 
-def _make_folders(folder: Path) -> list[Path]:
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder, with those above it, and note each that was made."""
     missing = []
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
         each.mkdir()
-    return missing[::-1]
+        made.append(each)
 
 
 def _put(target: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from goalposts.editing.writing import filled, naming
 from goalposts.importing.contract import ImportRefusedError
 from goalposts.importing.report import Ledger
 
@@ -111,21 +112,9 @@ def check_destination(into: Path, source: Path) -> None:
 
 def write_files(into: Path, files: Mapping[str, str]) -> None:
     """Write `{path: text}` below `into` as UTF-8 with LF; on failure remove what was written, then raise."""
-    written: list[Path] = []
-    made = [] if into.exists() else [into]
-    into.mkdir(parents=True, exist_ok=True)
-    try:
+    with filled(into):
         for name in sorted(files):
             path = into / name
-            missing = [folder for folder in path.parents if not folder.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
-            made.extend(reversed(missing))
-            with path.open("x", encoding="utf-8", newline="\n") as handle:
-                written.append(path)
+            with naming(path), path.open("x", encoding="utf-8", newline="\n") as handle:
                 handle.write(files[name])
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
-        raise
