@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from goalposts.cache.book import key_of
 from goalposts.cache.leaves import Leaf
 from goalposts.cache.reads import Reads
@@ -19,15 +21,20 @@ from goalposts.pages.page import Days
 Value = TypeVar("Value")
 
 
+class Known(Struct, frozen=True):
+    """What is worked out of earlier days: the periods with a review, and what goals had won."""
+
+    periods: Mapping[str, Any]
+    earlier: Mapping[str, Any]
+
+
 class WatchedDays(Days):
     """Notes who looks at what of earlier days."""
 
-    def __init__(
-        self, reads: Reads, rows: RowsUntil, moments: Mapping[str, bytes], periods: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, reads: Reads, rows: RowsUntil, moments: Mapping[str, bytes], known: Known) -> None:
         """Note rows up to a day by `rows`, and the records of the end of a day by `moments`."""
         super().__init__()
-        self.periods = periods
+        self.periods, self.earlier = known.periods, known.earlier
         self._reads, self._rows, self._moments = reads, rows, moments
         self._made_from: dict[object, tuple[object, frozenset[Leaf]]] = {}
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from msgspec.structs import replace
 
 from goalposts.cache.book import key_of
-from goalposts.cache.days import WatchedDays, moment_of
+from goalposts.cache.days import Known, WatchedDays, moment_of
 from goalposts.cache.derived import Derived, Unlisted
 from goalposts.cache.reads import Watched, WatchedValue
 from goalposts.cache.rows_until import KIND as ROWS_UNTIL
@@ -27,6 +27,7 @@ from goalposts.history import (
     promise,
 )
 from goalposts.measuring.over_time import ProgressPoint, progress_over_time
+from goalposts.pages.earlier import Earlier, find_earlier, names_of
 from goalposts.pages.page import Commit, Edition
 from goalposts.pages.review_made import Reviewed, find_reviewed
 from goalposts.pages.review_periods import RHYTHMS
@@ -106,7 +107,14 @@ def _days(edition: Edition, watch: Watch) -> WatchedDays:
         return moment_of(history.archive if history else None, date.fromisoformat(day))
 
     moments = watch.derived(Unlisted(_MOMENTS, moment, watch.before.worked_out.get(_MOMENTS, {})))
-    return WatchedDays(watch.reads, rows, moments, watch.derived(periods))
+
+    def won(name: str) -> Earlier:
+        return find_earlier(replace(edition, days=days), name)
+
+    earlier = remembered(Derived("earlier", lambda: names_of(edition), won))
+    known = Known(watch.derived(periods), watch.derived(earlier))
+    days = WatchedDays(watch.reads, rows, moments, known)
+    return days
 
 
 def _digest_of_periods(found: list[Reviewed]) -> bytes:

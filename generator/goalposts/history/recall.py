@@ -46,6 +46,20 @@ class _Names(Struct, frozen=True):
     folders: _Ids
 
 
+_Versions = dict[str, tuple[Timeline, Version]]
+"""What was in force by present id."""
+
+
+class _InForce(Struct, frozen=True):
+    """What was in force after the commit of a number."""
+
+    number: int
+    teams: _Versions
+    kpis: _Versions
+    goals: _Versions
+    names: _Names
+
+
 @dataclass
 class Recall:
     """Makes the repositories of days; what did not change from one to the next is read once.
@@ -59,6 +73,7 @@ class Recall:
     _people: Mapping[str, Person] = field(init=False)
     _arounds: dict[int, Around] = field(default_factory=dict)
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    _last: _InForce | None = None
 
     def __post_init__(self) -> None:
         self._series = RecalledSeries(self.archive.read, self.present.kpis, self.present.config.fiscal_year)
@@ -74,19 +89,23 @@ class Recall:
             if version.series is not None
         )
 
-    def on(self, day: date) -> Repository | None:
-        """Return the records as they were at the end of a day, None where the history begins later."""
-        number = self.archive.number_on(day)
-        return None if number is None else self.after(number)
+    def on(self, day: date, only: Iterable[str] | None = None) -> Repository | None:
+        """Return the records as they were at the end of a day, None where the history begins later.
 
-    def after(self, number: int) -> Repository:
+        With `only` these goals and the KPIs that they read are all there is.
+        """
+        number = self.archive.number_on(day)
+        return None if number is None else self.after(number, only)
+
+    def after(self, number: int, only: Iterable[str] | None = None) -> Repository:
         """Return the records as they were after the commit of this number."""
         around = self._around_of(self.archive.settings(number))
-        teams, kpis, goals = (
-            self._unmistakable(kind, number) for kind in (RecordKind.TEAM, RecordKind.KPI, RecordKind.GOAL)
-        )
-        folders = {version.path.rpartition("/")[0]: key for key, (_, version) in teams.items()}
-        names = _Names(_ids(goals), _ids(kpis), _ids(teams), folders)
+        if self._last is None or self._last.number != number:
+            self._last = self._in_force(number)
+        teams, kpis, goals, names = self._last.teams, self._last.kpis, self._last.goals, self._last.names
+        if only is not None:
+            goals = {key: goals[key] for key in only if key in goals}
+            kpis = self._read_by(goals, kpis, names)
         found = {key: kpi for key, each in kpis.items() if (kpi := self._kpi(each, around, names))}
         return replace(
             self.present,
@@ -102,9 +121,28 @@ class Recall:
             cycles=around.cycles,
         )
 
-    def _unmistakable(self, kind: RecordKind, number: int) -> dict[str, tuple[Timeline, Version]]:
+    def _read_by(self, goals: _Versions, kpis: _Versions, names: _Names) -> _Versions:
+        """Return the KPIs that goals read; their series are read from one process."""
+        read = (kpi for _, version in goals.values() for kpi in self._reads(version)[0])
+        keys = dict.fromkeys(names.kpis[kpi] for kpi in read if kpi in names.kpis)
+        found = {key: kpis[key] for key in keys}
+        self._series.fetch((key, version.series) for key, (_, version) in found.items() if version.series)
+        return found
+
+    def _reads(self, version: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        read: tuple[tuple[str, ...], tuple[str, ...]] = self._once(("read", id(version)), _read_by, version)
+        return read
+
+    def _in_force(self, number: int) -> _InForce:
+        teams, kpis, goals = (
+            self._unmistakable(kind, number) for kind in (RecordKind.TEAM, RecordKind.KPI, RecordKind.GOAL)
+        )
+        folders = {version.path.rpartition("/")[0]: key for key, (_, version) in teams.items()}
+        return _InForce(number, teams, kpis, goals, _Names(_ids(goals), _ids(kpis), _ids(teams), folders))
+
+    def _unmistakable(self, kind: RecordKind, number: int) -> _Versions:
         """Return what was in force by present id; of two records that had one id in turn, the later one."""
-        found: dict[str, tuple[Timeline, Version]] = {}
+        found: _Versions = {}
         for timeline, version in self.archive.in_force(kind, number):
             if timeline.is_there or timeline.id not in found:
                 found[timeline.id] = (timeline, version)
@@ -177,7 +215,7 @@ class Recall:
         self, key: str, version: Version, around: Around, known: tuple[_Names, Mapping[str, Kpi]]
     ) -> Goal | None:
         names, kpis = known
-        read, folders = self._once(("read", id(version)), _read_by, version)
+        read, folders = self._reads(version)
         titles = tuple([_title(kpis, names.kpis.get(kpi)) for kpi in read])
         goal: Goal | None = self._once(
             ("parsed", id(version), id(around), titles), parsed, version, around, read, titles
@@ -193,7 +231,7 @@ class Recall:
         return made
 
 
-def _ids(found: Mapping[str, tuple[Timeline, Version]]) -> _Ids:
+def _ids(found: _Versions) -> _Ids:
     return {version.id: key for key, (_, version) in found.items()}
 
 

@@ -16,7 +16,7 @@ from goalposts.pages.cycle_final import Finals
 from goalposts.pages.cycle_views import CycleGroup, CycleRow, CyclesView, CycleView, LevelGroup, ScoreRow
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.lately import Wins, days_since
+from goalposts.pages.lately import Wins
 from goalposts.pages.page import Edition, Page, Prose
 from goalposts.pages.rows import Link, goal_row
 from goalposts.pages.standing import (
@@ -47,8 +47,7 @@ class _Site:
         self.fmt = formatter(edition)
         self.as_of = edition.scorecard.as_of
         self.cycles = cycles_in_use(edition.repository, self.fmt)
-        first = min((cycle.start for cycle in self.cycles.values()), default=self.as_of)
-        self.wins = Wins(edition, self.fmt, days_since(first, self.fmt))
+        self.wins = Wins(edition, self.fmt, None)
         self.goals: dict[str | None, list[GoalScore]] = {}
         for score in edition.scorecard.goals.values():
             key = score.goal.cycle if score.goal.cycle in self.cycles else None

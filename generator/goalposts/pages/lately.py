@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -15,11 +15,9 @@ from goalposts.pages.counting import is_active
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.key_result_sentences import steps
 from goalposts.pages.page import Edition
-from goalposts.pages.wins import Win, wins_of
+from goalposts.pages.wins import Win, latest_first, wins_of
 
 MOST = 12
-PERSON_DAYS = 30
-"""A week, as on the page of a team, is short for one person."""
 
 
 class Ahead(Struct, frozen=True):
@@ -46,8 +44,8 @@ class Lately(Struct, frozen=True):
 class Wins:
     """The wins of an edition by goal, gathered once for all pages of a kind."""
 
-    def __init__(self, edition: Edition, fmt: Formatter, days: int) -> None:
-        """Gather the wins of the days to `as_of`."""
+    def __init__(self, edition: Edition, fmt: Formatter, days: int | None) -> None:
+        """Gather the wins that were first known in the days to `as_of`; all of them without `days`."""
         self.fmt = fmt
         self.days = days
         self._by_goal: dict[str, list[Win]] = {}
@@ -75,22 +73,17 @@ class Wins:
         return self._view(scores, wins, note)
 
     def _view(self, scores: Sequence[GoalScore], found: Iterable[Win], note: str) -> Lately | None:
-        wins = sorted(found, key=lambda win: (win.iso, win.title), reverse=True)
+        wins = latest_first(found)
         ahead = sorted(_ahead(scores, self.fmt), key=lambda one: (one.iso, one.title, one.goal))
         if not wins and not ahead:
             return None
         return Lately(
-            wins=tuple(wins[:MOST]),
+            wins=wins[:MOST],
             wins_note=_cut(note, len(wins), self.fmt),
             empty="" if wins else self.fmt.say("No wins recorded in these days."),
             ahead=tuple(ahead[:MOST]),
             ahead_note=_cut(self.fmt.say("Soonest first"), len(ahead), self.fmt),
         )
-
-
-def days_since(first: date, fmt: Formatter) -> int:
-    """Return how many days there are from a day to the day of the edition, both counted."""
-    return max((fmt.as_of - first + timedelta(days=1)).days, 1)
 
 
 def _cut(note: str, count: int, fmt: Formatter) -> str:

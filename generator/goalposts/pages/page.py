@@ -41,12 +41,14 @@ class Commit(Struct, frozen=True):
 class Days:
     """What an edition knows of earlier days, for all parts of the site that show one.
 
-    `periods` has the periods with a review by the name of their rhythm, where they are known already.
+    `periods` has the periods with a review by the name of their rhythm, `earlier` what goals had won some
+    days before, where they are known already.
     """
 
     def __init__(self) -> None:
         """Begin with nothing read."""
         self.periods: Mapping[str, Any] = {}
+        self.earlier: Mapping[str, Any] = {}
         self._made: dict[object, Any] = {}
 
     def until(self, day: date) -> AbstractContextManager[None]:

@@ -10,10 +10,11 @@ from goalposts.measuring.scorecard import GoalScore
 from goalposts.pages import links
 from goalposts.pages.cards import person_card
 from goalposts.pages.counting import is_over
+from goalposts.pages.earlier import MONTH
 from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.lately import PERSON_DAYS, Lately, Wins
+from goalposts.pages.lately import Lately, Wins
 from goalposts.pages.owned_kpis import OwnedKpis, by_owner, owned_kpis
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Fact, GoalRow, Link, goal_row
@@ -110,7 +111,7 @@ class _Site:
         self.edition = edition
         self.fmt = formatter(edition)
         self.as_of = edition.scorecard.as_of
-        self.wins = Wins(edition, self.fmt, PERSON_DAYS)
+        self.wins = Wins(edition, self.fmt, MONTH)
         self.owned: dict[str, list[GoalScore]] = {}
         self.contributing: dict[str, list[GoalScore]] = {}
         self.following: dict[str, list[GoalScore]] = {}

@@ -84,9 +84,8 @@ class _Site:
         for score in edition.scorecard.goals.values():
             if cycle := cycle_of(edition.repository, score.goal.cycle, self.fmt):
                 self.goals.setdefault(cycle.id, []).append(score)
-        first = min((self.cycles[cycle_id].start for cycle_id in self.goals), default=self.as_of)
         self.wins: dict[str, list[Win]] = {}
-        for win in wins_of(edition, self.fmt, max((self.as_of - first).days + 1, 1)):
+        for win in wins_of(edition, self.fmt, None):
             self.wins.setdefault(win.goal_id, []).append(win)
 
     def teams_in(self, scores: Sequence[GoalScore]) -> set[str]:

@@ -31,15 +31,14 @@ Wanted = Callable[[Event], bool]
 
 
 class Causes(Struct, frozen=True):
-    """What commits after a number changed about a day. `numbers` are those of the commits, by their ids.
+    """What commits changed about a day, those of events that are later.
 
     `fiscal` is the fiscal year of today's settings.
     """
 
     history: History
-    numbers: dict[str, int]
+    is_later: Wanted
     fiscal: FiscalYear
-    after: int
     day: date
 
     def of_goal(self, goal: str, *, closed: bool) -> tuple[Event, ...]:
@@ -84,7 +83,7 @@ class Causes(Struct, frozen=True):
 
     def _later(self, kind: RecordKind, key: str, wanted: Wanted) -> Iterator[Event]:
         for event in self.history.of(kind, key):
-            if self.numbers.get(event.commit.sha, -1) > self.after and wanted(event):
+            if self.is_later(event) and wanted(event):
                 yield event
 
     def _touches_goal(self, event: Event) -> bool:

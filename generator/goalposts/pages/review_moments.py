@@ -7,7 +7,7 @@ are told from today's records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from goalposts.history import Commit
-from goalposts.history.archive import Archive
 from goalposts.history.recall import Recall
 from goalposts.measuring.measure import rule_of
 from goalposts.measuring.scorecard import Scorecard
@@ -50,6 +49,26 @@ class Moment(Struct, frozen=True):
         return self.then.edition.repository
 
 
+def recall_of(edition: Edition) -> Recall | None:
+    """Return what recalls the records of earlier days, one for an edition; None where git knows none.
+
+    Which days are looked at is told by whoever asks.
+    """
+    history = edition.history
+    archive = edition.days.from_git(lambda: history.archive if history else None)
+    if archive is None or not archive.begins:
+        return None
+    name = ("records", id(archive))  # what is made holds the archive
+    return edition.days.once(name, lambda: Recall(archive, edition.repository))
+
+
+def records_on(edition: Edition, day: date, goals: Collection[str]) -> Repository | None:
+    """Return some goals of the end of a day, with what they read; None where git does not know the day."""
+    edition.days.look_at(day)
+    recall = recall_of(edition)
+    return edition.days.from_git(lambda: recall.on(day, goals)) if recall else None
+
+
 @dataclass
 class Moments:
     """The moments of one edition; what their records have in common is read once."""
@@ -57,7 +76,6 @@ class Moments:
     edition: Edition
     now: Almanac = field(init=False)
     shelf: Shelf = field(init=False)
-    _archive: Archive | None = field(init=False)
     _recall: Recall | None = field(init=False)
     _numbers: dict[str, int] = field(default_factory=dict)
     _last: tuple[int, Almanac] | None = None
@@ -66,13 +84,7 @@ class Moments:
         days = self.edition.days
         self.shelf = days.once("series", lambda: Shelf(self.edition.repository.kpis))
         self.now = Almanac(self.edition, self.shelf)
-        history = self.edition.history
-        # which of its days are looked at is told by `at`
-        self._archive = archive = days.from_git(lambda: history.archive if history else None)
-        self._recall = None
-        if archive is not None and archive.begins:
-            name = ("records", id(archive))  # what is made holds the archive
-            self._recall = days.once(name, lambda: Recall(archive, self.edition.repository))
+        self._recall = recall_of(self.edition)
 
     def expect(self, days: Iterable[date]) -> None:
         """Read from git, at once, what moments at the end of these days will need."""
@@ -93,12 +105,13 @@ class Moments:
     def causes(self, moment: Moment) -> Causes | None:
         """Return what commits after a moment changed about its day; None where git does not know it."""
         history = self.edition.history
-        if moment.number is None or history is None or self._archive is None:
+        if moment.number is None or history is None or self._recall is None:
             return None
         if not self._numbers:
-            self._numbers = {commit.sha: n for n, commit in enumerate(self._archive.commits)}
+            self._numbers = {commit.sha: n for n, commit in enumerate(self._recall.archive.commits)}
         fiscal = self.edition.repository.config.fiscal_year
-        return Causes(history, self._numbers, fiscal, moment.number, moment.day)
+        numbers, after = self._numbers, moment.number
+        return Causes(history, lambda one: numbers.get(one.commit.sha, -1) > after, fiscal, moment.day)
 
     def _then(self, number: int) -> Almanac:
         if self._last is None or self._last[0] != number:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from goalposts.language.catalogue import N_
 from goalposts.pages.counting import Share, count_statuses, counts_in_words, is_active, share_on_track
 from goalposts.pages.formatting import Formatter, capitalised
-from goalposts.pages.page import Edition, Page
+from goalposts.pages.page import Page
 from goalposts.pages.review_differences import Comparison, KpiDifference, Scene
 from goalposts.pages.review_errata import Errata, ErrataView
 from goalposts.pages.review_made import Reviewed
@@ -36,8 +36,8 @@ from goalposts.pages.review_quarterly import QuarterlyBody, quarterly
 from goalposts.pages.review_same import Same
 from goalposts.pages.review_source import SourceView, source_view
 from goalposts.pages.review_weekly import WeeklyBody, weekly
+from goalposts.pages.review_wins import Measured, won
 from goalposts.pages.rows import Link
-from goalposts.pages.wins import wins_of
 
 _BEFORE = {
     WEEKLY: N_("A week before: {good} of {active} on track."),
@@ -62,13 +62,6 @@ class ReviewView(Struct, frozen=True):
     body: WeeklyBody | MonthlyBody | QuarterlyBody
     source: SourceView
     errata: ErrataView | None
-
-
-class Measured(Struct, frozen=True):
-    """The records of a period measured on its last day, and the goals that were live in it."""
-
-    live: tuple[str, ...]
-    edition: Edition
 
 
 class Reviews:
@@ -127,13 +120,14 @@ class Reviews:
             last = period_around(QUARTERLY, period.start - timedelta(days=1), self.fiscal)
             wanted |= {goal.id: None for goal in goals if is_live(goal, last) and last_day(goal) <= last.end}
         kpis = moment.records.kpis if self.rhythm is MONTHLY else ()
-        return Measured(live, moment.then.edition_on(period.end, wanted, kpis))
+        return Measured(moment, live, moment.then.edition_on(period.end, wanted, kpis))
 
     def _scope(self, measured: Measured, period: ReviewPeriod, before: Measured | None) -> Scope:
         card = measured.edition.scorecard
         fmt = Formatter(self.config.site.language, period.end, self.edition.catalogue, card.rule.words)
         last = before.edition.scorecard if before else None
         adjacent = last is not None and last.as_of == period.start - timedelta(days=1)
+        wins, late = won(measured, before, self.same, fmt)
         return Scope(
             period=period,
             edition=measured.edition,
@@ -141,7 +135,8 @@ class Reviews:
             team=None,
             live=tuple(card.goals[key] for key in measured.live),
             before=last.goals if last is not None and adjacent else {},
-            wins=wins_of(measured.edition, fmt, (period.end - period.start).days + 1),
+            wins=wins,
+            late=late,
             fiscal=self.fiscal,
         )
 

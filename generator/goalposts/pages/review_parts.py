@@ -29,7 +29,8 @@ class Scope(Struct, frozen=True):
     """What one review is about: a period, and the goals of a team or of everybody on its last day.
 
     `edition` is measured on that day. `before` are the scores of the last day of the period before, where
-    it has a review. `wins` are those of the period, of all goals. `team` is None for everybody. `fiscal` is
+    it has a review. `wins` are those of the period, of all goals: the live ones, and those of `late`, which
+    had ended before and of which more was known by its last day. `team` is None for everybody. `fiscal` is
     today's fiscal year, by which quarters are named.
     """
 
@@ -40,6 +41,7 @@ class Scope(Struct, frozen=True):
     live: tuple[GoalScore, ...]
     before: Mapping[str, GoalScore]
     wins: Sequence[Win]
+    late: tuple[GoalScore, ...]
     fiscal: FiscalYear
 
     @property
@@ -51,7 +53,8 @@ class Scope(Struct, frozen=True):
         """Return the same for one team; None is everybody."""
         if team is None:
             return self
-        return replace(self, team=team, live=tuple(one for one in self.live if one.goal.team == team))
+        live, late = (tuple(one for one in of if one.goal.team == team) for of in (self.live, self.late))
+        return replace(self, team=team, live=live, late=late)
 
     def ours(self, scores: Mapping[str, GoalScore]) -> list[GoalScore]:
         """Return the goals that this review is about."""
@@ -139,7 +142,7 @@ def told_in(scope: Scope, field: str, titles: tuple[str, str], *, latest_only: b
 
 def win_list(scope: Scope, empty: str) -> WinList:
     """Return the wins of the period."""
-    ours = {score.goal.id for score in scope.live}
+    ours = {score.goal.id for score in (*scope.live, *scope.late)}
     wins = [win for win in scope.wins if win.goal_id in ours]
     return WinList(tuple(wins[:MOST_TOLD]), _latest(scope, len(wins)), scope.fmt.say(empty))
 

@@ -10,6 +10,7 @@ from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.pages import links
 from goalposts.pages.blockers import BLOCKER_DAYS, Blocker, blockers_of
 from goalposts.pages.cards import group_card
+from goalposts.pages.earlier import WEEK
 from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.frame import formatter
 from goalposts.pages.kpis import attention, late_tile
@@ -30,8 +31,7 @@ from goalposts.pages.team_support import support_facts
 from goalposts.pages.team_timeline import TimelineView, timeline_of
 from goalposts.pages.team_tree import TeamNode, Tree
 from goalposts.pages.tiles import KpiTile
-from goalposts.pages.wins import DAYS as WIN_DAYS
-from goalposts.pages.wins import Win
+from goalposts.pages.wins import Win, latest_first
 from goalposts.pages.words import StatusView
 from goalposts.records.people import Person, Team
 
@@ -118,7 +118,7 @@ class _Site:
         for person in edition.repository.people.values():
             if not (person.left and person.left <= self.as_of):
                 self.people.setdefault(person.team, []).append(person)
-        self.wins = Wins(edition, self.fmt, WIN_DAYS)
+        self.wins = Wins(edition, self.fmt, WEEK)
 
     # --- the tree ----------------------------------------------------------------------------------
 
@@ -163,8 +163,8 @@ class _Site:
             groups=tuple(self._groups(team)),
             tiles=(tiles := tuple(self._tiles(team)))[:_MOST_TILES],
             more_tiles=self._more_tiles(len(tiles) - _MOST_TILES),
-            wins=tuple(sorted(wins, key=lambda win: (win.iso, win.title), reverse=True)[:_MOST_WINS]),
-            wins_note=self._days_note(WIN_DAYS, len(wins), _MOST_WINS),
+            wins=latest_first(wins)[:_MOST_WINS],
+            wins_note=self._days_note(WEEK, len(wins), _MOST_WINS),
             blockers=blockers[:_MOST_BLOCKERS],
             blockers_note=self._days_note(BLOCKER_DAYS, len(blockers), _MOST_BLOCKERS),
             ended=self._rows(over[:_MOST_ENDED]),
