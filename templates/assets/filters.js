@@ -1,4 +1,4 @@
-/* goalposts template ed396ce8e2 */
+/* goalposts template 9547aa1706 */
 // Filters and sorts the list of goals. The state is in the address, so a filtered list can be linked to.
 (() => {
   const script = document.currentScript;

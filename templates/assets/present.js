@@ -1,4 +1,4 @@
-/* goalposts template cb3539e57a */
+/* goalposts template 5fa5717623 */
 // Moves through the slides of a deck by keys and remotes. Without it the links on each slide do the same.
 "use strict";
 (() => {

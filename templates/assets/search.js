@@ -1,4 +1,4 @@
-/* goalposts template 2ec09ed3ef */
+/* goalposts template 066412b911 */
 // The search page: Pagefind's index, our own list of results. The state is in the address.
 (() => {
   const place = document.getElementById("p_searching");
