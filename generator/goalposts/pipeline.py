@@ -22,6 +22,7 @@ from goalposts.loading.clone import place_in_clone
 from goalposts.loading.tree import SourceTree, load
 from goalposts.problems import Problem, has_errors, in_order
 from goalposts.site.folders import is_of_generator, template_folders
+from goalposts.version import package_version
 
 # each stage is imported where it is called: where nothing changed, none is needed
 if TYPE_CHECKING:
@@ -124,7 +125,6 @@ def make_edition(root: Path, repository: Repository, request: Request) -> Editio
 
     Without a history no commit is named: the newest one may have changed nothing that the audience sees.
     """
-    from goalposts.history import Question, read_history
     from goalposts.loading.parse import for_audience
     from goalposts.measuring.known import known_on
     from goalposts.measuring.measure import measure
@@ -135,8 +135,7 @@ def make_edition(root: Path, repository: Repository, request: Request) -> Editio
     edition = Edition(visible, measured, None, package_version(), folder=place_in_clone(root))
     if not visible.config.history:
         return edition
-    asked = Question(root, visible, request.as_of, request.at, is_today=not request.as_of_is_given)
-    return with_history(edition, read_history(asked))
+    return with_history(edition, _history(root, visible, request))
 
 
 def watch_edition(
@@ -147,7 +146,6 @@ def watch_edition(
     What pages look at is noted, so that the next build knows which of them need not be made again.
     """
     from goalposts.cache.edition import watched_edition, watched_history
-    from goalposts.history import Question, read_history
     from goalposts.loading.parse import for_audience
     from goalposts.measuring.known import known_on
     from goalposts.measuring.measure import rule_of
@@ -161,12 +159,16 @@ def watch_edition(
     if not visible.config.history:
         return edition, ()
 
-    def read(records: Repository) -> History:
-        is_today = not request.as_of_is_given
-        asked = Question(root, records, request.as_of, request.at, session.shelf, is_today=is_today)
-        return read_history(asked)
+    return watched_history(
+        edition, visible, session, lambda records: _history(root, records, request, session.shelf)
+    )
 
-    return watched_history(edition, visible, session, read)
+
+def _history(root: Path, records: Repository, request: Request, shelf: Shelf | None = None) -> History:
+    from goalposts.history import Question, read_history
+
+    is_today = not request.as_of_is_given
+    return read_history(Question(root, records, request.as_of, request.at, shelf, is_today=is_today))
 
 
 def with_history(edition: Edition, history: History) -> Edition:
@@ -290,13 +292,3 @@ def _catalogue(edition: Edition, templates: Path) -> tuple[Catalogue, tuple[str,
 
     folders, language = template_folders(templates), edition.repository.config.site.language
     return load_catalogue(folders, language), missing_catalogue(folders, language)
-
-
-def package_version() -> str:
-    """Return the version of the generator."""
-    from importlib.metadata import PackageNotFoundError, version  # half as long to import as all the rest
-
-    try:
-        return version("goalposts")
-    except PackageNotFoundError:
-        return "0"

@@ -15,11 +15,11 @@ from goalposts.editing.refusal import RefusedError
 from goalposts.editing.writing import write_files
 from goalposts.loading.clone import branch_of
 from goalposts.loading.tree import SourceTree
-from goalposts.pipeline import package_version
 from goalposts.problems import as_text
 from goalposts.records.fields import read_title
 from goalposts.records.web_address import read_web_address
 from goalposts.starting import AUDIENCES, HOSTS, Start, starting_files
+from goalposts.version import package_version
 
 _AUDIENCE = (
     "Who can open the site?\n"

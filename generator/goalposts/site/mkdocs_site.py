@@ -29,6 +29,7 @@ from goalposts.site.failures import SiteError
 from goalposts.site.figures import drawn_into
 from goalposts.site.file_writing import inside
 from goalposts.site.mistakes import last_place, mistake
+from goalposts.site.mkdocs_log import heard, silent
 from goalposts.site.rendering import Asset, url_maker
 
 NOT_FOUND = "404.html"
@@ -71,45 +72,12 @@ def write_site(output: Output, folder: Path) -> tuple[str, ...]:
 
     What MkDocs and its plugins warn of is given back; where the settings are `strict` that is an error.
     """
-    with _mistakes_told(output), _heard() as told, _site(output, folder) as (config, _):
+    with _mistakes_told(output), heard(building.log) as told, _site(output, folder) as (config, _):
         is_strict, config.strict = config.strict, False  # it would end without a word of what it warned of
         build(config)
     if told and is_strict:
         raise MkDocsError("\n".join((*told, "    Mend it, or remove `strict: true`.")))
     return tuple(told)
-
-
-@contextmanager
-def _heard() -> Iterator[list[str]]:
-    """Give a list that fills with what is warned of inside the block."""
-    ear = _Ear()
-    # ProperDocs has a name of its own there, and plugins keep that of MkDocs
-    logs = [logging.getLogger(name) for name in {"mkdocs", building.log.name.partition(".")[0]}]
-    for log in logs:
-        log.addHandler(ear)
-    try:
-        yield ear.told
-    except Exception as error:
-        for said in ear.told:
-            error.add_note(said)
-        raise
-    finally:
-        for log in logs:
-            log.removeHandler(ear)
-
-
-class _Ear(logging.Handler):
-    """Remembers each warning and each error once."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Remember what was said."""
-        said = f"MkDocs: {record.getMessage()}"
-        if said not in self.told:
-            self.told.append(said)
 
 
 @contextmanager
@@ -149,26 +117,12 @@ def page_writer(output: Output, folder: Path) -> Iterator[WritePages]:
         def write_pages(pages: Sequence[Page]) -> None:
             plugin.output = replace(output, made=tuple(pages), assets=())
             # it warns that such a build may lead to wrong navigation: ours is not made by MkDocs
-            with _silent(logging.WARNING, logging.ERROR):
+            with silent(building.log, logging.WARNING, logging.ERROR):
                 # else MkDocs empties the folder first; every page given is written all the same
                 build(config, dirty=True)
             plugin.let_go()
 
         yield write_pages
-
-
-@contextmanager
-def _silent(*levels: int) -> Iterator[None]:
-    """Keep back what MkDocs says at some levels; what goes wrong is told by whoever catches it."""
-
-    def is_told(record: logging.LogRecord) -> bool:
-        return record.levelno not in levels
-
-    building.log.addFilter(is_told)
-    try:
-        yield
-    finally:
-        building.log.removeFilter(is_told)
 
 
 @contextmanager
