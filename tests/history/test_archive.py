@@ -63,6 +63,22 @@ def test_today_is_todays_records(tmp_path: Path) -> None:
         assert (then.kpis[key].grace_days, then.kpis[key].team) == (kpi.grace_days, kpi.team)
 
 
+def test_some_goals_of_a_day(tmp_path: Path) -> None:
+    """Some goals of a day are what they are among all others, with the KPIs that they read and no more."""
+    root = acme().write(tmp_path / "r")
+    found = history(root)
+    assert found.archive is not None
+    day = date(2027, 1, 1)
+    whole = Recall(found.archive, records(root)).on(day)
+    assert whole is not None
+    for key, goal in whole.goals.items():
+        some = Recall(found.archive, records(root)).on(day, (key, "unknown"))
+        assert some is not None
+        assert dict(some.goals) == {key: goal}
+        read = {part.terms.kpi for part in goal.key_results} - {None}
+        assert dict(some.kpis) == {kpi: whole.kpis[kpi] for kpi in whole.kpis if kpi in read}
+
+
 def test_series_that_could_not_be_read(tmp_path: Path) -> None:
     """A series that was no table of values leaves the one before it in force; quotes and targets are read."""
     story = Story()

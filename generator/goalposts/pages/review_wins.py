@@ -74,7 +74,7 @@ def _late(measured: Measured, before: Measured, same: Same) -> Iterator[str]:
     for key, goal in now.records.goals.items():
         if key in live or key not in then.records.goals or last_day(goal) > then.day:
             continue
-        below = now.then.with_children([key]) if goal.rollup in ("children", "both") else (key,)
+        below = sorted(now.then.with_children([key])) if goal.rollup in ("children", "both") else [key]
         if any(_differs(each, (then, now), same, last_day(goal)) for each in below):
             yield key
 
@@ -87,8 +87,8 @@ def _differs(key: str, moments: tuple[Moment, Moment], same: Same, last: date) -
         return old is not new
     if old.state != new.state or not same.goals(old, new, moments[1].day):
         return True
-    for kpi in {part.terms.kpi for part in new.key_results}:
-        was, has = (records.kpis.get(kpi or "") for records in (then, now))
+    for part in new.key_results:
+        was, has = (records.kpis.get(part.terms.kpi or "") for records in (then, now))
         if was is None or has is None:
             if was is not has:
                 return True
