@@ -39,6 +39,13 @@ def test_a_repository_is_read(tmp_path: Path) -> None:
     assert parse(tree).problems == ()
 
 
+@pytest.mark.skipif(os.sep == "\\", reason="a backslash is no letter of a name there")
+def test_names_that_no_address_may_hold_are_told(tmp_path: Path) -> None:
+    """A backslash (F105) parts folders on some systems: nothing with one could be published."""
+    root = build_file_tree(_build(tmp_path), {"goals/a\\b.png": "x", "kpis/c\\d/e.csv": "x"})
+    assert _told(load(root)) == [("F105", "goals/a\\b.png"), ("F105", "kpis/c\\d")]
+
+
 @NEEDS_LINKS
 def test_own_templates_are_read(tmp_path: Path) -> None:
     """Texts in `templates/` are read, other files there are named; hidden ones and links do not count."""

@@ -127,6 +127,9 @@ def _take(
         message = "the name holds characters that cannot be shown"
         shown = "".join(character if _is_text(character) else "?" for character in path)
         problems.append(codes.F105.at(Location(shown), message, "Rename it with plain letters."))
+    elif "\\" in entry.name:
+        message = "the name holds a backslash"
+        problems.append(codes.F105.at(Location(path), message, "Rename it with plain letters."))
     elif entry.is_dir(follow_symlinks=False):
         _walk(root, path, files, problems)
     elif entry.is_symlink() or not entry.is_file(follow_symlinks=False):
