@@ -58,7 +58,9 @@ test: $(READY) ## every promise once, at most 8 minutes
 
 .PHONY: test-long
 test-long: $(READY) ## the full counts, the lowest versions, and the suite under ProperDocs
-	@GOALPOSTS_LONG=1 $(BIN)/python -m pytest -q $(PARALLEL) -m "long or not long" --hypothesis-profile=long
+	@# Some of its tests take many minutes: none of them is one that hangs.
+	@GOALPOSTS_LONG=1 $(BIN)/python -m pytest -q $(PARALLEL) -m "long or not long" --hypothesis-profile=long \
+		-o faulthandler_timeout=0
 	@$(BIN)/python -m pytest -q $(PARALLEL) -m "not long and not browser" -p properdocs.replacement
 	@$(MAKE) test-lowest
 
