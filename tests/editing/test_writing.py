@@ -96,6 +96,6 @@ def test_an_error_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left") as told:
-        write_files(tmp_path / "new/root", {"goals/a.md": b"1"}, {})
-    assert told.value.filename == str(tmp_path / "new/root/goals/a.md")
+        write_files(tmp_path / "new/place", {"goals/a.md": b"1"}, {})
+    assert told.value.filename == str(tmp_path / "new/place/goals/a.md")
     assert list(tmp_path.iterdir()) == []
