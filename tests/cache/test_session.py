@@ -20,7 +20,8 @@ from goalposts.cache import checking, published
 from goalposts.cache.book import Memory
 from goalposts.cache.folder import MOST_BYTES
 from goalposts.cache.published import Held, Listing
-from goalposts.pages.page import Edition
+from goalposts.pages import Unit, make_unit
+from goalposts.pages.page import Edition, Made
 from goalposts.pipeline import Built, Request, build
 from goalposts.problems import Problem
 from goalposts.rules import Check, broken_link
@@ -314,6 +315,59 @@ def test_a_rule_about_links_is_asked_again_where_a_link_is_another_one(
     assert [problem.line for problem in found] == [len(path.read_text().splitlines())]
 
 
+def test_a_rule_of_each_record_is_asked_again_about_few(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new value asks the rules that look at each KPI alone about its own KPI, and a few beside it."""
+    definition, series = FILES["kpis/customers.md"], FILES["kpis/customers.csv"]
+    more = {f"kpis/more-{number}.md": definition for number in range(60)}
+    build_file_tree(place.root, more | {path.replace(".md", ".csv"): series for path in more})
+    place.build()
+    asked: dict[str, set[str]] = {}
+    say = checking._say
+
+    def noted(rule: ModuleType, about: Check) -> tuple[Problem, ...]:
+        if getattr(rule, "EACH", "") == "kpis":
+            asked.setdefault(rule.RULE.code, set()).update(about.repository.kpis)
+        return say(rule, about)
+
+    monkeypatch.setattr(checking, "_say", noted)
+    path = place.root / "kpis/customers.csv"
+    path.write_text(path.read_text() + "2026-11,15\n2026-12,16\n")
+    told = {problem.code for problem in place.build().problems}
+    assert "C107" in told
+    assert {"C107", "K203", "K204", "W113"} <= asked.keys()
+    for keys in asked.values():
+        assert "customers" in keys
+        assert len(keys) < 20
+
+
+def test_a_value_that_changes_no_word_makes_no_page_that_names_the_goal(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A goal below shows how far the one above is: it is made again where that is another percentage."""
+    below = FILES["goals/sales/win.md"].replace("Win 20", "Renew 10").replace("[grow]", "[win]")
+    build_file_tree(
+        place.root, {"goals/sales/renew.md": below.replace("kpi: customers", "title: R, values: {}")}
+    )
+    place.build()
+    made: list[str | None] = []
+
+    def noted(edition: Edition, unit: Unit) -> Iterator[Made]:
+        made.append(unit.key)
+        return make_unit(edition, unit)
+
+    monkeypatch.setattr("goalposts.site.writing.make_unit", noted)
+    path = place.root / "kpis/customers.csv"
+    path.write_text(path.read_text().replace(",14", ",14.001"))
+    place.build()
+    assert "win" in made
+    assert "renew" not in made
+    path.write_text(path.read_text().replace(",14.001", ",16"))
+    place.build()
+    assert "renew" in made
+
+
 def test_a_listing_is_kept_whole() -> None:
     """Files come back as they were, also with large numbers and without a mark."""
     files = {"a/ä.html": Held(b"1" * 20, (2**63 + 1, 0, -5, 10**19)), "b.css": Held(b"2" * 20, None)}
@@ -333,6 +387,7 @@ def test_every_field_of_an_edition_is_accounted_for() -> None:
         "texts",
         "days",
         "over_time",
+        "shown",
     }
     in_the_name = {"commit", "version", "catalogue", "folder"}
     assert set(Edition.__struct_fields__) == watched | in_the_name

@@ -172,7 +172,7 @@ def test_a_value_and_what_it_changed_by_agree() -> None:
     assert "84.6 % Oct 2026" in text
     assert "Against Sep +0.2 points, better from 84.4 %" in text
     assert "Oct 2026 84.6 % +0.2 Sep 2026 84.4 % +0.4 Aug 2026 84.0 % –" in text
-    tile = kpi_tile(edition.scorecard.kpis["rate"], formatter(edition))
+    tile = kpi_tile(edition, formatter(edition), "rate")
     assert (tile.value, tile.change) == ("84.6\u202f%", "Up 0.2\u00a0points, better")
 
 
@@ -218,7 +218,7 @@ def test_a_gap_before_the_last_value_is_no_first_value() -> None:
         ("2026-10,85\n", "No earlier value"),
     ):
         edition = edition_of(_files(goal, _PERCENT, rows), AS_OF)
-        assert kpi_tile(edition.scorecard.kpis["rate"], formatter(edition)).change == words
+        assert kpi_tile(edition, formatter(edition), "rate").change == words
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import structs
 
-from goalposts.problems import Problem, Severity
-from goalposts.rules import mkdocs_key
+from goalposts.problems import Problem, Severity, in_order
+from goalposts.rules import RULES, mkdocs_key
 from goalposts.rules.check import shown
 from tests.rules.cases import BAD, GOOD, both, other
 from tests.support.repository import (
@@ -17,6 +19,7 @@ from tests.support.repository import (
     GOAL,
     PEOPLE,
     Files,
+    check_of,
     config,
     goal,
     key_result,
@@ -60,6 +63,23 @@ def test_what_is_wrong_is_found(files: Files) -> None:
     found = problems_of(plain)
     assert sorted(places(found), key=str) == sorted(expected, key=str)
     assert all(problem.message and problem.hint for problem in found)
+
+
+@pytest.mark.parametrize("files", _numbered(BAD))
+def test_rules_of_each_record_look_at_it_alone(files: Files) -> None:
+    """What such a rule says of all goals or KPIs is what it says of each with no other there."""
+    plain, _ = unmark(repository(files))
+    asked = check_of(plain)
+    assert asked is not None
+    for rule in (rule for rule in RULES if hasattr(rule, "EACH")):
+        records = getattr(asked.repository, rule.EACH)
+        alone = [
+            dataclasses.replace(
+                asked, repository=structs.replace(asked.repository, **{rule.EACH: {key: one}})
+            )
+            for key, one in records.items()
+        ]
+        assert in_order(rule.check(asked)) == in_order(p for one in alone for p in rule.check(one))
 
 
 @pytest.mark.parametrize("files", _numbered(GOOD))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from goalposts.loading.parse import parse
+from goalposts.loading.parse import Parsed, parse
 from goalposts.loading.tree import SourceTree
 from goalposts.problems import Problem, in_order
 from goalposts.rules import Check, check_all
@@ -142,15 +142,26 @@ def problems_of(
     files: Mapping[str, bytes], *, as_of: date = AS_OF, audience: str = "internal", given: bool = False
 ) -> tuple[Problem, ...]:
     """Returns everything that is wrong with a repository: its files first, then its records."""
+    parsed, asked = _parsed(files, as_of, audience, given=given)
+    return in_order((*parsed.problems, *(check_all(asked) if asked else ())))
+
+
+def check_of(files: Mapping[str, bytes], *, as_of: date = AS_OF) -> Check | None:
+    """Returns what the rules of a repository are given, None where it cannot be read."""
+    return _parsed(files, as_of, "internal", given=False)[1]
+
+
+def _parsed(
+    files: Mapping[str, bytes], as_of: date, audience: str, *, given: bool
+) -> tuple[Parsed, Check | None]:
     folder = "templates/"
     own = {path.removeprefix(folder): text for path, text in files.items() if path.startswith(folder)}
     kept = {path: text for path, text in sorted(files.items()) if not path.startswith(folder)}
     tree = SourceTree(kept, templates=own)
     parsed = parse(tree)
-    found = list(parsed.problems)
-    if parsed.repository is not None:
-        found += check_all(Check.of(parsed, tree, as_of=as_of, audience=audience, as_of_is_given=given))
-    return in_order(found)
+    if parsed.repository is None:
+        return parsed, None
+    return parsed, Check.of(parsed, tree, as_of=as_of, audience=audience, as_of_is_given=given)
 
 
 def places(problems: Iterable[Problem]) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
@@ -28,9 +29,14 @@ from goalposts.history import (
 )
 from goalposts.measuring.over_time import ProgressPoint, progress_over_time
 from goalposts.pages.earlier import Earlier, find_earlier, names_of
-from goalposts.pages.page import Commit, Edition
+from goalposts.pages.formatting import Formatter
+from goalposts.pages.frame import formatter
+from goalposts.pages.goal_tree import make_branch
+from goalposts.pages.page import Commit, Edition, Shown
 from goalposts.pages.review_made import Reviewed, find_reviewed
 from goalposts.pages.review_periods import RHYTHMS
+from goalposts.pages.rows import make_row
+from goalposts.pages.tiles import make_tile
 from goalposts.problems import Problem
 from goalposts.records.repository import Repository
 
@@ -115,6 +121,21 @@ def _days(edition: Edition, watch: Watch) -> WatchedDays:
     known = Known(watch.derived(periods), watch.derived(earlier))
     days = WatchedDays(watch.reads, rows, moments, known)
     return days
+
+
+def watched_words(edition: Edition, session: Session) -> Edition:
+    """Return the edition that knows how records look on pages, in its words; each is made when it is needed.
+
+    A record that looks the same as before changes no page that names it.
+    """
+    watch, fmt = session.parts.watch, formatter(edition)
+
+    def of(kind: str, records: Mapping[str, Any], make: Callable[[Edition, Formatter, str], Value]) -> Any:
+        return watch.derived(remembered(Derived(kind, lambda: tuple(records), partial(make, edition, fmt))))
+
+    goals, kpis = edition.repository.goals, edition.repository.kpis
+    rows, branches = of("goal rows", goals, make_row), of("branches", goals, make_branch)
+    return replace(edition, shown=Shown(rows, branches, of("tiles", kpis, make_tile)))
 
 
 def _digest_of_periods(found: list[Reviewed]) -> bytes:

@@ -62,6 +62,10 @@ class Watched(Mapping[str, Value], Generic[Value]):
         """Watch the values as leaves of a kind."""
         self._kind, self._values, self._reads = kind, values, reads
 
+    def only(self, keys: Iterable[str]) -> WatchedSome[Value]:
+        """Return the values of some keys; nobody looks at them by that."""
+        return WatchedSome(self._kind, {key: self._values[key] for key in keys}, self._reads)
+
     def __getitem__(self, key: str) -> Value:
         """Return a value."""
         self._reads.note(self._kind, str(key))
@@ -96,6 +100,28 @@ class Watched(Mapping[str, Value], Generic[Value]):
         """Return all keys with their values."""
         self._reads.note(self._kind, ALL)
         return self._values.items()
+
+
+class WatchedSome(Watched[Value]):
+    """Some values of a watched mapping: whoever goes through them looks at each, and at no others."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys."""
+        for key in self._values:
+            self._reads.note(self._kind, key)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Return how many there are: whoever chose them knows."""
+        return len(self._values)
+
+    def values(self) -> Any:
+        """Return the values."""
+        return [self._values[key] for key in self]
+
+    def items(self) -> Any:
+        """Return the keys with their values."""
+        return [(key, self._values[key]) for key in self]
 
 
 class WatchedRows(Sequence[Item], Generic[Item]):

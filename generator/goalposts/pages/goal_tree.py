@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.measuring.scorecard import ChildScore, GoalScore
 from goalposts.measuring.status import Status
@@ -12,7 +15,7 @@ from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
 from goalposts.pages.sentences import grade_words
 from goalposts.pages.words import LEVEL_WORDS, StatusView, goal_status, status_inside
-from goalposts.records.goal import Support
+from goalposts.records.goal import Goal, Support
 
 _MOST_CHILDREN = 24
 _MOST_ANCESTORS = 5
@@ -36,35 +39,36 @@ def tree_of(edition: Edition, score: GoalScore, fmt: Formatter) -> Branch | None
 
     A goal that supports several others hangs below the first; the others are links beside it.
     """
-    if not score.children and not _supports(edition, score):
+    goals = edition.repository.goals
+    if not score.children and not _supports(goals, score.goal):
         return None
     branch = _here(edition, score, fmt)
     seen = {score.goal.id}
-    child, depth = score, 0
-    while depth < _MOST_ANCESTORS and (supports := _supports(edition, child)):
-        parent = edition.scorecard.goals[supports[0].goal]
-        if parent.goal.id in seen:
+    child, depth = score.goal, 0
+    while depth < _MOST_ANCESTORS and (supports := _supports(goals, child)):
+        parent = goals[supports[0].goal]
+        if parent.id in seen:
             break
-        seen.add(parent.goal.id)
-        branch = _branch(edition, parent, fmt, detail="", branches=(branch,))
+        seen.add(parent.id)
+        branch = replace(_branch(edition, fmt, parent.id), branches=(branch,))
         child, depth = parent, depth + 1
     return branch
 
 
-def _supports(edition: Edition, score: GoalScore) -> list[Support]:
-    return [support for support in score.goal.supports if support.goal in edition.scorecard.goals]
+def _supports(goals: Mapping[str, Goal], goal: Goal) -> list[Support]:
+    return [support for support in goal.supports if support.goal in goals]
 
 
 def _here(edition: Edition, score: GoalScore, fmt: Formatter) -> Branch:
-    supports = _supports(edition, score)
+    goals = edition.repository.goals
     also = tuple(
         Link(
-            edition.scorecard.goals[support.goal].goal.title,
+            goals[support.goal].title,
             key_result_url(support.goal, support.key_result)
             if support.key_result
             else goal_url(support.goal),
         )
-        for support in supports[1:]
+        for support in _supports(goals, score.goal)[1:]
     )
     done = _done(score, fmt)
     detail = fmt.say("this goal, {share}", share=done) if done else fmt.say("this goal")
@@ -92,20 +96,27 @@ def _children(edition: Edition, score: GoalScore, fmt: Formatter, depth: int) ->
         if child.why_not:
             notes.append(not_counted(child.why_not, fmt))
         deeper = _children(edition, below, fmt, depth - 1) if depth > 1 else ()
-        branches.append(_branch(edition, below, fmt, detail=", ".join(notes), branches=deeper))
+        branch = _branch(edition, fmt, child.goal_id)
+        branches.append(replace(branch, detail=", ".join((branch.detail, *notes)), branches=deeper))
     return tuple(branches)
 
 
-def _branch(
-    edition: Edition, score: GoalScore, fmt: Formatter, *, detail: str, branches: tuple[Branch, ...]
-) -> Branch:
+def _branch(edition: Edition, fmt: Formatter, goal_id: str) -> Branch:
+    branches: Mapping[str, Branch] | None = edition.shown.branches
+    return make_branch(edition, fmt, goal_id) if branches is None else branches[goal_id]
+
+
+def make_branch(edition: Edition, fmt: Formatter, goal_id: str) -> Branch:
+    """Return the branch of a goal without those below it, made now."""
+    score = edition.scorecard.goals[goal_id]
     goal = score.goal
     words = [edition.repository.name_of(goal.owner)]
     if goal.level == "organization":
         words.insert(0, fmt.say(LEVEL_WORDS[goal.level]))
     if goal.kind == "development":
         words.append(fmt.say("development"))
-    words += [part for part in (_done(score, fmt), detail) if part]
+    if done := _done(score, fmt):
+        words.append(done)
     return Branch(
         status=goal_status(score, edition.scorecard.rule, fmt),
         title=goal.title,
@@ -113,7 +124,7 @@ def _branch(
         detail=", ".join(words),
         also=(),
         more="",
-        branches=branches,
+        branches=(),
     )
 
 

@@ -192,7 +192,7 @@ def _tiles(edition: Edition, fmt: Formatter, organization: Sequence[GoalScore]) 
         wanted = list(dict.fromkeys(used))[:_MOST_TILES]
     for kpi_id in wanted:
         if kpi_id in kpis:
-            yield kpi_tile(kpis[kpi_id], fmt)
+            yield kpi_tile(edition, fmt, kpi_id)
 
 
 # --- what needs attention -----------------------------------------------------------------------

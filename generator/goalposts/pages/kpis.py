@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.measuring.status import Health, Status
 from goalposts.pages import links
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.frame import formatter
-from goalposts.pages.kpi_words import stale_words
 from goalposts.pages.page import Edition, Page
 from goalposts.pages.rows import Link
 from goalposts.pages.standing import page_links, pages_of, who
-from goalposts.pages.tiles import KpiTile, kpi_tile
+from goalposts.pages.tiles import KpiTile, late_tile
 from goalposts.pages.words import StatusView, health_view, status_view
 
 PER_PAGE = 60
@@ -68,14 +66,6 @@ def make(edition: Edition) -> Iterator[Page]:
         yield Page(links.list_url(links.KPIS, number), "kpis.html", title, lead, "kpis", view)
 
 
-def late_tile(fmt: Formatter, score: KpiScore) -> KpiTile:
-    """Return the tile of a KPI; a stale one says since when instead of its last change."""
-    tile = kpi_tile(score, fmt)
-    if score.is_stale and score.latest is not None:
-        return replace(tile, change=stale_words(fmt, score, score.latest))
-    return tile
-
-
 def attention(score: KpiScore) -> tuple[int, str, str]:
     """Return the key that puts KPIs in the order of their need for attention, then by title."""
     place = _ATTENTION.index(score.health)
@@ -110,7 +100,7 @@ def _groups(edition: Edition, fmt: Formatter, scores: Sequence[KpiScore]) -> Ite
             css=f"span-{min(len(of_team), _COLUMNS)}",
             heading=heading,
             note=fmt.say_many("{n}\u00a0KPI", "{n}\u00a0KPIs", len(of_team)),
-            tiles=tuple(late_tile(fmt, score) for score in of_team),
+            tiles=tuple(late_tile(edition, fmt, score) for score in of_team),
         )
 
 

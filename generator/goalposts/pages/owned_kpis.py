@@ -9,9 +9,10 @@ from msgspec import Struct
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.pages import links
 from goalposts.pages.formatting import Formatter
-from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.kpis import attention
+from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link
-from goalposts.pages.tiles import KpiTile
+from goalposts.pages.tiles import KpiTile, late_tile
 
 MOST_TILES = 8
 _MOST_NAMED = 24
@@ -33,7 +34,7 @@ def by_owner(scores: Iterable[KpiScore]) -> dict[str | None, list[KpiScore]]:
     return found
 
 
-def owned_kpis(fmt: Formatter, owned: Sequence[KpiScore]) -> OwnedKpis | None:
+def owned_kpis(edition: Edition, fmt: Formatter, owned: Sequence[KpiScore]) -> OwnedKpis | None:
     """Return the KPIs that a person owns, None without any."""
     if not owned:
         return None
@@ -41,7 +42,7 @@ def owned_kpis(fmt: Formatter, owned: Sequence[KpiScore]) -> OwnedKpis | None:
     named = scores[MOST_TILES:][:_MOST_NAMED]
     hidden = len(scores) - MOST_TILES - len(named)
     return OwnedKpis(
-        tiles=tuple(late_tile(fmt, score) for score in scores[:MOST_TILES]),
+        tiles=tuple(late_tile(edition, fmt, score) for score in scores[:MOST_TILES]),
         others=tuple(Link(score.kpi.title, links.kpi_url(score.kpi.id)) for score in named),
         more=fmt.say("{hidden} more in the list of all KPIs.", hidden=hidden) if hidden > 0 else "",
     )

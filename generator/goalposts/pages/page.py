@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goalposts.charts.card_specification import Card
 from goalposts.git_host import GitHost
@@ -77,6 +78,17 @@ class Days:
         return make()
 
 
+class Shown(Struct, frozen=True):
+    """How records look wherever a page names them, by id, where that is known already; None: it is not.
+
+    `rows` are goals in lists, `branches` goals in trees without what is below them, `tiles` KPIs.
+    """
+
+    rows: Mapping[str, Any] | None = None
+    branches: Mapping[str, Any] | None = None
+    tiles: Mapping[str, Any] | None = None
+
+
 class Edition(Struct, frozen=True):
     """Everything that pages are made from: one repository, measured on one day, at one commit.
 
@@ -84,8 +96,9 @@ class Edition(Struct, frozen=True):
     what git knows, None where the site tells none of it; `moves` are the moved goalposts of each goal that
     has any, oldest first, `promises` those goals as they were promised, `anchors` the former ids of key
     results. `catalogue` has the words of the site's language. `days` knows what earlier days were like, and
-    `over_time` how far goals were on them, where that is known already. `folder` is where the repository
-    stands in its clone: empty at the top, else a path that ends in `/`.
+    `over_time` how far goals were on them, where that is known already, `shown` how records look that were
+    measured on its day. `folder` is where the repository stands in its clone: empty at the top, else a path
+    that ends in `/`.
     """
 
     repository: Repository
@@ -101,6 +114,7 @@ class Edition(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
     days: Days = field(default_factory=Days)
     over_time: Mapping[str, Sequence[ProgressPoint]] | None = None
+    shown: Shown = Shown()
     folder: str = ""
 
     @property
@@ -108,6 +122,10 @@ class Edition(Struct, frozen=True):
         """Return where files and commits of the repository are shown."""
         site = self.repository.config.site
         return GitHost(site.repo, site.branch, site.host, self.folder)
+
+    def measured(self, repository: Repository, scorecard: Scorecard) -> Edition:
+        """Return the edition of other records, or of another day."""
+        return replace(self, repository=repository, scorecard=scorecard, shown=Shown())
 
     def text_of(self, record: Goal | Kpi | Team) -> str:
         """Return the body of a record: its own, or that of its file in `texts`."""

@@ -220,7 +220,7 @@ class _Site:
             results=tuple(results[:_MOST_RESULTS]),
             results_note=self._part(_MOST_RESULTS, len(results)),
             sections=tuple(self._sections(person, over)),
-            kpis=owned_kpis(fmt, self.kpis.get(person.id, ())),
+            kpis=owned_kpis(self.edition, fmt, self.kpis.get(person.id, ())),
             lately=self.wins.lately(owned),
         )
         day = fmt.full_day(self.as_of)

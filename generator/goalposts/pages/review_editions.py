@@ -126,7 +126,7 @@ class Almanac:
                 key: measure_kpi(self._recent(key, day), repository, day, self._used_by(key)) for key in kpis
             },
         )
-        return replace(self.edition, repository=known, scorecard=scorecard)
+        return self.edition.measured(known, scorecard)
 
     def with_children(self, goals: Iterable[str]) -> set[str]:
         """Return goals with all that support them, and what supports those."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from goalposts.history import Commit
 from goalposts.history.recall import Recall
@@ -120,6 +119,6 @@ class Moments:
             records = self.edition.days.from_git(lambda: recall.after(number))
             # what is measured on a day is asked of the almanac, so nothing is measured here
             card = Scorecard(self.edition.scorecard.as_of, rule_of(records.config), {}, {})
-            edition = replace(self.edition, repository=records, scorecard=card)
+            edition = self.edition.measured(records, card)
             self._last = (number, Almanac(edition, self.shelf))
         return self._last[1]

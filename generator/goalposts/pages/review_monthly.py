@@ -13,7 +13,7 @@ from goalposts.measuring.scorecard import GoalScore, KpiScore
 from goalposts.measuring.status import Status
 from goalposts.pages import kpi_words
 from goalposts.pages.key_result_sentences import steps
-from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.kpis import attention
 from goalposts.pages.links import key_result_url, kpi_url
 from goalposts.pages.review_parts import (
     Line,
@@ -29,7 +29,7 @@ from goalposts.pages.review_parts import (
     win_list,
 )
 from goalposts.pages.review_periods import period_around
-from goalposts.pages.tiles import KpiTile
+from goalposts.pages.tiles import KpiTile, late_tile
 from goalposts.pages.words import StatusView, kpi_status, status_view
 
 MOST_TILES = 30
@@ -73,7 +73,9 @@ def monthly(scope: Scope) -> MonthlyBody:
     found = _steps(scope)
     done, overdue, coming = _done(scope, found), _overdue(scope, found), _coming(scope, found)
     return MonthlyBody(
-        trends=tuple(Trend(late_tile(scope.fmt, score), _year_ago(scope, score)) for score in shown),
+        trends=tuple(
+            Trend(late_tile(scope.edition, scope.fmt, score), _year_ago(scope, score)) for score in shown
+        ),
         trends_note=f"{counted} {note}" if len(shown) < len(kpis) else note,
         trends_empty=scope.fmt.say("There is no KPI."),
         needs=told_in(

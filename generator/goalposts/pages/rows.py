@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -86,6 +88,12 @@ def meter_numbers(score: GoalScore) -> tuple[float | None, float | None]:
 
 def goal_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
     """Return the row of a goal in a list of goals."""
+    rows: Mapping[str, GoalRow] | None = edition.shown.rows
+    return make_row(edition, fmt, goal_id) if rows is None else rows[goal_id]
+
+
+def make_row(edition: Edition, fmt: Formatter, goal_id: str) -> GoalRow:
+    """Return the row of a goal, made now."""
     score = edition.scorecard.goals[goal_id]
     goal = score.goal
     status = goal_status(score, edition.scorecard.rule, fmt)

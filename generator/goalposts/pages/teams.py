@@ -13,7 +13,7 @@ from goalposts.pages.cards import group_card
 from goalposts.pages.earlier import WEEK
 from goalposts.pages.feed_links import follow_facts
 from goalposts.pages.frame import formatter
-from goalposts.pages.kpis import attention, late_tile
+from goalposts.pages.kpis import attention
 from goalposts.pages.lately import Wins
 from goalposts.pages.leaderboard import Leaderboard, leaderboard
 from goalposts.pages.page import Edition, Page, Prose
@@ -30,7 +30,7 @@ from goalposts.pages.standing import (
 from goalposts.pages.team_support import support_facts
 from goalposts.pages.team_timeline import TimelineView, timeline_of
 from goalposts.pages.team_tree import TeamNode, Tree
-from goalposts.pages.tiles import KpiTile
+from goalposts.pages.tiles import KpiTile, late_tile
 from goalposts.pages.wins import Win, latest_first
 from goalposts.pages.words import StatusView
 from goalposts.records.people import Person, Team
@@ -257,7 +257,7 @@ class _Site:
 
     def _tiles(self, team: Team) -> Iterator[KpiTile]:
         for score in sorted(self.kpis.get(team.id, ()), key=attention):
-            yield late_tile(self.fmt, score)
+            yield late_tile(self.edition, self.fmt, score)
 
     def _days_note(self, days: int, count: int, most: int) -> str:
         note = self.fmt.say("{days} days to {day}", days=days, day=self.fmt.day(self.as_of))

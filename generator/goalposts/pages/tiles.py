@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from goalposts.charts import Sparkline, sparkline
 from goalposts.measuring.scorecard import KpiScore
 from goalposts.pages import kpi_words
 from goalposts.pages.formatting import Formatter, is_long
+from goalposts.pages.kpi_words import stale_words
 from goalposts.pages.links import kpi_url
+from goalposts.pages.page import Edition
 from goalposts.pages.words import StatusView, health_view, kpi_status
 
 PERIODS = 13
@@ -35,8 +40,23 @@ def _change(score: KpiScore, fmt: Formatter) -> str:
     return fmt.say("No earlier value")
 
 
-def kpi_tile(score: KpiScore, fmt: Formatter) -> KpiTile:
+def kpi_tile(edition: Edition, fmt: Formatter, kpi_id: str) -> KpiTile:
     """Return the tile of a KPI."""
+    tiles: Mapping[str, KpiTile] | None = edition.shown.tiles
+    return make_tile(edition, fmt, kpi_id) if tiles is None else tiles[kpi_id]
+
+
+def late_tile(edition: Edition, fmt: Formatter, score: KpiScore) -> KpiTile:
+    """Return the tile of a KPI; a stale one says since when instead of its last change."""
+    tile = kpi_tile(edition, fmt, score.kpi.id)
+    if score.is_stale and score.latest is not None:
+        return replace(tile, change=stale_words(fmt, score, score.latest))
+    return tile
+
+
+def make_tile(edition: Edition, fmt: Formatter, kpi_id: str) -> KpiTile:
+    """Return the tile of a KPI, made now."""
+    score = edition.scorecard.kpis[kpi_id]
     kpi = score.kpi
     latest = score.latest
     value = period = ""

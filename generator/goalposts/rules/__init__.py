@@ -2,7 +2,8 @@
 
 A rule is a module with a docstring (its documentation), `RULE` (its code, severity, title and an example of
 correct input) and `check(asked)`, which yields problems. To add one: a file here, a test, a line in
-`RULES`.
+`RULES`. A rule that says of each goal or KPI what it would say of that one alone has `EACH`, "goals" or
+"kpis", too: after an edit it is asked again about few of them.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from goalposts.key_results.evidence import KeyResultType
 from goalposts.loading.parse import Parsed
 from goalposts.loading.tree import CONFIG, PEOPLE, SourceTree
 from goalposts.loading.yaml_text import key_place, place
+from goalposts.measuring.kpi import users_of
 from goalposts.measuring.series import series_of, up_to, with_value
 from goalposts.problem_codes import Code
 from goalposts.problems import Location, Problem, Severity
@@ -27,6 +28,8 @@ from goalposts.site.originals import originals
 Steps = tuple[str | int, ...]
 Found = tuple[Steps, str, str]
 """A field, what is wrong with it, and what to do."""
+Users = tuple[tuple[str, str], ...]
+"""Goals and key results that read a KPI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Check:
     repository, `unread` those whose records are not all here because something is wrong with the file.
     `texts` are bodies by path, where records do not hold them, `mentions` what the files of records link to
     by path, where that is known already. `templates` are the repository's own by name, `originals` the
-    versions of the packaged ones.
+    versions of the packaged ones. `users` are, by KPI, the goals and key results that read it.
     """
 
     repository: Repository
@@ -52,12 +55,13 @@ class Check:
     mentions: Mapping[str, Any] | None = None
     templates: Mapping[str, bytes] = field(default_factory=dict)
     originals: Mapping[str, str] = field(default_factory=dict)
+    users: Mapping[str, Users] = field(default_factory=dict)
     # not copied by `replace`: another repository may have other values
     _series: dict[Any, tuple[Observation, ...]] = field(default_factory=dict, init=False, compare=False)
 
     def over(self, repository: Repository) -> Check:
         """Return the same check of another repository."""
-        return dataclasses.replace(self, repository=repository)
+        return dataclasses.replace(self, repository=repository, users=users_of(repository.goals))
 
     @classmethod
     def of(
@@ -77,6 +81,7 @@ class Check:
             unread=frozenset(p.path for p in parsed.problems if p.severity is Severity.ERROR),
             templates=tree.templates,
             originals=originals() if tree.templates else {},
+            users=users_of(parsed.repository.goals),
         )
 
     def text_of(self, record: Goal | Kpi | Team) -> str:

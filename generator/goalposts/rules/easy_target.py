@@ -18,6 +18,8 @@ from goalposts.problems import Problem, Severity
 from goalposts.rules.check import Check, as_private, of_type, report, shown
 
 RULE = Code("W109", Severity.WARNING, "a target that was reached at once", __doc__, "target: 95")
+EACH = "goals"
+
 _EARLY = 5
 
 

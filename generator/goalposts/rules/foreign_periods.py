@@ -20,6 +20,7 @@ RULE = Code(
     __doc__,
     "cadence: quarterly  # for rows such as 2026-Q4",
 )
+EACH = "kpis"
 
 _FITTING = {
     Cadence.DAILY: {Form.DAY},

@@ -13,6 +13,7 @@ from goalposts.records.kpi import Kpi
 from goalposts.rules.check import Check, report
 
 RULE = Code("K205", Severity.WARNING, "fractions in percent", __doc__, "unit: ratio")
+EACH = "kpis"
 
 
 def check(asked: Check) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from goalposts.rules.check import Check, report_row
 RULE = Code(
     "K203", Severity.WARNING, "periods that overlap", __doc__, "date,value\n2026-10,85.4\n2026-11,86.1"
 )
+EACH = "kpis"
 
 
 def check(asked: Check) -> Iterator[Problem]:

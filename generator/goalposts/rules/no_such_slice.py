@@ -24,6 +24,7 @@ RULE = Code(
     __doc__,
     "key_results:\n  - kpi: renewal-rate\n    where: {plan: Enterprise}\n    target: 92",
 )
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ RULE = Code(
     __doc__,
     "cycle: 2026-Q4  # three months of a monthly KPI",
 )
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

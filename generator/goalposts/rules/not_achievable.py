@@ -14,6 +14,7 @@ from goalposts.problems import Problem, Severity
 from goalposts.rules.check import Check, as_private, of_type, report
 
 RULE = Code("W103", Severity.WARNING, "a target without a baseline", __doc__, "baseline: 84\ntarget: 92")
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from goalposts.problems import Problem, Severity
 from goalposts.rules.check import Check, as_private, as_severity, of_type, report, shown
 
 RULE = Code("G212", Severity.ERROR, "a target that equals its baseline", __doc__, "at_least: 92")
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from goalposts.rules.check import Check, as_private, of_type, report
 RULE = Code(
     "G210", Severity.ERROR, "a relative target without a baseline", __doc__, "target: -15%\nbaseline: 42"
 )
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

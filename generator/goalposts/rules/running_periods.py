@@ -12,6 +12,7 @@ from goalposts.problems import Problem
 from goalposts.rules.check import Check, report_row
 
 RULE = C107
+EACH = "kpis"
 
 
 def check(asked: Check) -> Iterator[Problem]:

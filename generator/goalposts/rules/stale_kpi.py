@@ -17,38 +17,46 @@ from goalposts.records.kpi import Kpi, Observation
 from goalposts.rules.check import Check, is_private, joined, report_row, shown
 
 RULE = Code("W113", Severity.WARNING, "a stale KPI", __doc__, "date,value\n2026-11-20,86.4")
+EACH = "kpis"
+
+Where = tuple[tuple[str, str], ...]
+"""The columns of a slice with their values."""
 
 
 def check(asked: Check) -> Iterator[Problem]:
     """Return a problem for each stale series that an active goal reads, at its last row."""
-    for (kpi, where), goals in _read_by(asked).items():
-        values = asked.values(asked.repository.kpis[kpi], dict(where), asked.as_of)
-        if not values:
-            continue
-        record, last = asked.repository.kpis[kpi], values[-1]
-        late = _late(asked, record, last)
-        if asked.as_of > late:
-            value = "" if last.value is None else shown(last.value)
-            of = f" of {', '.join(part for _, part in where)}" if where else ""
-            message = f"the last value{of} is {value}, for {last.period.label}; the next was due by {late}"
-            readers = [goal.id for goal in goals if is_private(record) or not is_private(goal)]
-            message += f" (read by {joined(readers)})" if readers else ""
-            hint = f"Add the missing rows to {record.csv_path}."
-            yield report_row(RULE, record, last.line or record.rows[-1].line, message, hint)
-
-
-def _read_by(asked: Check) -> Mapping[tuple[str, tuple[tuple[str, str], ...]], list[Goal]]:
-    found: dict[tuple[str, tuple[tuple[str, str], ...]], list[Goal]] = {}
-    for goal in asked.live_goals:
-        for result in goal.key_results:
-            kpi = asked.repository.kpis.get(result.terms.kpi or "")
-            if kpi is None or goal.start > asked.as_of or not asked.series_known(result):
+    for kpi in asked.repository.kpis.values():
+        for where, goals in _readers(asked, kpi).items():
+            values = asked.values(kpi, dict(where), asked.as_of)
+            if not values:
                 continue
-            if is_private(goal) and not is_private(kpi):
-                continue  # what a private goal reads is no concern of those who cannot see it
-            readers = found.setdefault((kpi.id, tuple(result.terms.where.items())), [])
-            if not readers or readers[-1] is not goal:
-                readers.append(goal)
+            last = values[-1]
+            late = _late(asked, kpi, last)
+            if asked.as_of > late:
+                value = "" if last.value is None else shown(last.value)
+                of = f" of {', '.join(part for _, part in where)}" if where else ""
+                message = (
+                    f"the last value{of} is {value}, for {last.period.label}; the next was due by {late}"
+                )
+                named = [goal.id for goal in goals if is_private(kpi) or not is_private(goal)]
+                message += f" (read by {joined(named)})" if named else ""
+                hint = f"Add the missing rows to {kpi.csv_path}."
+                yield report_row(RULE, kpi, last.line or kpi.rows[-1].line, message, hint)
+
+
+def _readers(asked: Check, kpi: Kpi) -> Mapping[Where, list[Goal]]:
+    """Return the goals that read each series of a KPI, by the slice."""
+    found: dict[Where, list[Goal]] = {}
+    for goal_id, result_id in asked.users.get(kpi.id, ()):
+        goal = asked.repository.goals[goal_id]
+        result = next(one for one in goal.key_results if one.id == result_id)
+        if not asked.is_live(goal) or goal.start > asked.as_of or not asked.series_known(result):
+            continue
+        if is_private(goal) and not is_private(kpi):
+            continue  # what a private goal reads is no concern of those who cannot see it
+        readers = found.setdefault(tuple(result.terms.where.items()), [])
+        if not readers or readers[-1] is not goal:
+            readers.append(goal)
     return found
 
 

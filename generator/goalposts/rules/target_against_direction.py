@@ -20,6 +20,7 @@ RULE = Code(
     __doc__,
     "target: -15%  # of a KPI with direction: down",
 )
+EACH = "goals"
 
 
 def check(asked: Check) -> Iterator[Problem]:

@@ -42,7 +42,11 @@ def inside(path: str) -> str:
 
 def make_folder(name: str) -> None:
     """Make the folders that a file is in, those of them that are not there."""
-    os.makedirs(name.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    folder = name.rpartition("/")[0]
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # most stand in one that is there
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _write_new(name: str, content: bytes) -> None:

@@ -40,6 +40,7 @@ class NewSite:
         self.files: dict[str, bytes] = {}
         self.taken: set[str] = set()
         self.linked: dict[str, os.stat_result] = {}
+        self._folders: set[str] = set()
 
     def take(
         self, files: Collection[str], reads: frozenset[Leaf] = _NOTHING, stamps: Stamps | None = None
@@ -82,13 +83,11 @@ class NewSite:
 
     def _link(self, path: str) -> None:
         published, made = self._from + path, self._to + inside(path)
-        try:
-            os.link(published, made)
-        except OSError:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
             make_folder(made)
-            if not _is_linked(published, made):
-                return
-        if state := self._parts.state(path):
+            self._folders.add(folder)
+        if _is_linked(published, made) and (state := self._parts.state(path)):
             self.linked[path] = state
 
 
