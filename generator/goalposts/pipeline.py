@@ -216,7 +216,7 @@ def build(
 
         clean_up(site_dir)
         return before
-    from goalposts.cache.edition import watched_words
+    from goalposts.cache.edition import watched_looks
     from goalposts.rules.advice import advice
     from goalposts.site.write import Job, write  # heavy, and not needed where nothing changed
 
@@ -237,7 +237,7 @@ def build(
         edition = replace(edition, problems=watch.sequence("problems", told))
         with _templates_of(root, request) as templates:
             catalogue, notes = _catalogue(edition, templates)
-            edition = watched_words(replace(edition, catalogue=catalogue), session)
+            edition = watched_looks(replace(edition, catalogue=catalogue), session)
             job = Job(root, site_dir, edition, tree, session.parts, request.with_search, templates)
             written = write(job, progress)
         built = Built(written.pages, problems, (*session.notes, *notes, *written.notes))

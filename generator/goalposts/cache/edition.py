@@ -123,7 +123,7 @@ def _days(edition: Edition, watch: Watch) -> WatchedDays:
     return days
 
 
-def watched_words(edition: Edition, session: Session) -> Edition:
+def watched_looks(edition: Edition, session: Session) -> Edition:
     """Return the edition that knows how records look on pages, in its words; each is made when it is needed.
 
     A record that looks the same as before changes no page that names it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import get_day_names
@@ -96,9 +97,7 @@ class Formatter(Struct, frozen=True):
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a plain number: `1,234.5`, `−0.2`."""
-        rounded = half_up(value, decimals)
-        text = digits(self.language, abs(rounded), decimals)
-        return f"{MINUS}{text}" if rounded < 0 else text
+        return _number(self.language, value, decimals)
 
     def share(self, fraction: float, *bounds: float) -> str:
         """Return a fraction in whole per cent, `46 %`, with more decimals only beside one of the bounds."""
@@ -268,14 +267,20 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# most numbers of a site are written a dozen times
+@lru_cache(maxsize=1 << 16)
+def _number(language: str, value: float, decimals: int) -> str:
+    rounded = half_up(value, decimals)
+    text = digits(language, abs(rounded), decimals)
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
 def _filled(text: str, values: Mapping[str, object]) -> str:
     """Return a text with its placeholders filled; a sentence that ends in `7. Nov.` gets no second point."""
-    ends = {
-        name: value[:-1]
-        for name, value in values.items()
-        if isinstance(value, str) and value.endswith(".") and f"{{{name}}}." in text
-    }
-    return text.format_map({**values, **ends} if ends else values)
+    for name, value in values.items():
+        if isinstance(value, str) and value[-1:] == "." and f"{{{name}}}." in text:
+            values = {**values, name: value[:-1]}
+    return text.format_map(values)
 
 
 def _in_percent(fraction: float, bounds: tuple[float, ...]) -> tuple[float, int]:
