@@ -116,6 +116,14 @@ Y105 = _error(
     "A goal, KPI or team file begins with a line `---`, then fields, then another line `---`, then the body.",
     "---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---\nWhy it matters.",
 )
+Y106 = Code(
+    "Y106",
+    Severity.WARNING,
+    "a comment that looks like a part of the value",
+    "In YAML a ` #` begins a comment, so a title `Be #1 in support` would be `Be`. Put such a text into "
+    "quotes; where a comment is meant, write a space after the `#`.",
+    'title: "Be #1 in support"',
+)
 V101 = _error(
     "V101",
     "an unknown field",

@@ -15,6 +15,14 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from goalposts import problem_codes as codes
+from goalposts.loading.yaml_mistakes import (
+    comment_after,
+    control_message,
+    explain,
+    odd_space,
+    quoted,
+    unclosed,
+)
 from goalposts.problems import Location, Problem
 from goalposts.records.fields import YamlText
 
@@ -116,7 +124,7 @@ class _Reader:
         if found := _CONTROL.search(self.text):
             line = self.text.count("\n", 0, found.start()) + 1
             column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1) + 1
-            raise self._stop(codes.F104, line, column, _control_message(found[0]), "Remove the character.")
+            raise self._stop(codes.F104, line, column, control_message(found[0]), "Remove the character.")
         if len(self.text.encode()) > MAX_BYTES:
             message = f"holds more than {MAX_BYTES // 1024} KB of YAML"
             raise self._stop(codes.F103, 1, 1, message, "Move long texts into the body.")
@@ -161,7 +169,10 @@ class _Reader:
             raise self._stop(codes.Y104, mark.line + 1, column, message, "Check for unclosed brackets.")
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""
-            return Scalar(event.value, plain, line, column, mark.index, self._end(event))
+            scalar = Scalar(event.value, plain, line, column, mark.index, self._end(event))
+            if plain and (comment := comment_after(self.text, scalar.end)):
+                self._cut(scalar, comment)
+            return scalar
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             for part in events:
@@ -170,6 +181,14 @@ class _Reader:
                     return Sequence(tuple(items), line, column, mark.index, end, bool(event.flow_style))
                 items.append(self._node(part, events, depth + 1))
         return self._mapping(event, events, depth)
+
+    def _cut(self, scalar: Scalar, comment: str) -> None:
+        """Tell of a comment that may well have been meant as the rest of a value."""
+        whole = f"{scalar.text} {comment}".strip()
+        message = f"`{comment[:60]}` is read as a comment, and not as part of the value"
+        hint = f"Write {quoted(whole[:120])}, or `# ` with a space where a comment is meant."
+        where = Location(self.path, scalar.line, scalar.column)
+        self.problems.append(codes.Y106.at(where, message, hint))
 
     @staticmethod
     def _end(event: Any) -> int:
@@ -208,55 +227,18 @@ class _Reader:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         opened = getattr(error, "context_mark", None)
-        if opened and opened.line < line - 1 and (unclosed := _unclosed(getattr(error, "context", None))):
+        if opened and opened.line < line - 1 and (what := unclosed(getattr(error, "context", None))):
             # the parser notices far below; what has to be mended is where it began
-            message = f"a {unclosed} begins here and is not closed"
-            return self._stop(
-                codes.Y101, opened.line + 1, opened.column + 1, message, f"Close the {unclosed}."
-            )
+            message = f"a {what} begins here and is not closed"
+            return self._stop(codes.Y101, opened.line + 1, opened.column + 1, message, f"Close the {what}.")
         lines = self.text.split("\n")
         line = min(line, len(lines))
-        message, hint = _explain(lines[line - 1], column, getattr(error, "problem", None) or str(error))
+        if spaced := odd_space(lines[:line]):
+            message = "a no-break space stands where YAML wants a plain one"
+            hint = "Type the spaces of this line anew: they were copied from a page or a document."
+            return self._stop(codes.Y101, *spaced, message, hint)
+        message, hint = explain(lines[line - 1], column, getattr(error, "problem", None) or str(error))
         return self._stop(codes.Y101, line, column, message, hint)
-
-
-def _control_message(character: str) -> str:
-    return f"contains the control character U+{ord(character):04X}"
-
-
-def _unclosed(context: str | None) -> str | None:
-    kinds = {
-        "quoted scalar": "quote",
-        "flow sequence": "list in brackets",
-        "flow mapping": "mapping in braces",
-    }
-    return next((what for name, what in kinds.items() if name in (context or "")), None)
-
-
-def _explain(line: str, column: int, reason: str) -> tuple[str, str]:
-    """Return what is wrong with a line in an editor's words, and the line as it should be."""
-    match = re.match(r"\s*(?:- )?([^\s:#'\"][^:#]*):\s+(\S.*)", line.rstrip())
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[max(0, column - 1) : column]:
-        return "a tab stands where YAML wants spaces", "Indent with spaces, two a level."
-    if match and match[2][:1] in "[{":
-        hint = "Write, for example, [one, two] or {name: value}. A text in brackets goes into quotes."
-        return f"the brackets cannot be read: {reason}", hint
-    if match and match[2][:1] in "@`%&*!|>}],#?-" and match[2] not in ("-", "|", ">"):
-        quoted = _quoted(match[2])
-        return f"a text that begins with `{match[2][0]}` needs quotes", f"Write: {match[1]}: {quoted}"
-    if match and (": " in match[2] or match[2].endswith(":")) and match[2][:1] not in "\"'":
-        return "a text with a colon needs quotes", f"Write: {match[1]}: {_quoted(match[2])}"
-    if match and match[2][:1] in "\"'":
-        return (
-            f"a quote is not closed, or text follows it ({reason})",
-            "Close the quote at the end of the text.",
-        )
-    hint = "Check indentation, quotes and brackets on this line and the one before it."
-    return f"YAML cannot be read here: {reason}", hint
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def to_plain(node: Node) -> Any:
