@@ -53,6 +53,16 @@ def test_the_verdict_counts_active_goals() -> None:
     ]
 
 
+def test_the_home_page_is_described_by_the_settings() -> None:
+    """What `site.description` says stands before where we stand, for search engines and previews."""
+    described = CONFIG.replace("site: {", "site: {description: What we want., ", 1)
+    pages = [
+        pages_of(home.make(edition_of({**COMPANY, "site_config.yml": text})))[""]
+        for text in (CONFIG, described)
+    ]
+    assert pages[1].description == f"What we want. {pages[0].description}"
+
+
 def test_home_leads_to_the_newest_reviews() -> None:
     """Beside the cycle stand the addresses that always show the newest review of each kind."""
     edition = company()

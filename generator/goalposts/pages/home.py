@@ -120,8 +120,10 @@ def make(edition: Edition) -> Iterator[Page]:
         feeds=feed_links(edition, fmt),
         new_goal=edition.git_host.new_file_url("goals"),
     )
-    description = fmt.say("{verdict}, as of {day}.", verdict=verdict, day=fmt.full_day(as_of))
-    named = (edition.repository.config.site.name, view.heading)
+    site = edition.repository.config.site
+    standing = fmt.say("{verdict}, as of {day}.", verdict=verdict, day=fmt.full_day(as_of))
+    description = " ".join([*site.description.split(), standing])
+    named = (site.name, view.heading)
     card = group_card(edition, fmt, named, active, verdict)
     yield Page(links.HOME, "home.html", view.heading, description, "home", view, "goals/index.md", card=card)
 
