@@ -12,9 +12,9 @@ from goalposts.records.fields import (
     MAX_WHOLE,
     Day,
     Flag,
+    Fraction,
     Id,
     Line,
-    Number,
     Text,
     Title,
     Whole,
@@ -129,9 +129,9 @@ class StatusFields(Fields):
     """The name of a preset. Default: `pace`."""
     basis: Annotated[str | None, *choice("gap", "share")] = Field(None, examples=["gap"])
     """For a rule of your own: compare the `gap` or the `share` of what was expected."""
-    on_track: Number | None = Field(None, examples=[0.1])
+    on_track: Fraction | None = Field(None, examples=[0.1])
     """The bound of on track."""
-    at_risk: Number | None = Field(None, examples=[0.25])
+    at_risk: Fraction | None = Field(None, examples=[0.25])
     """The bound of at risk."""
 
     @model_validator(mode="after")
@@ -145,8 +145,8 @@ class StatusFields(Fields):
             assert self.on_track is not None
             assert self.at_risk is not None
             wrong_way = self.on_track > self.at_risk if self.basis == "gap" else self.on_track < self.at_risk
-            if wrong_way or not (0 <= self.on_track <= 1 and 0 <= self.at_risk <= 1):
-                raise wrong("status_rule", "the bounds contradict each other or leave 0…1", _OWN_RULE)
+            if wrong_way:
+                raise wrong("status_rule", "the bounds contradict each other", _OWN_RULE)
         return self
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from goalposts.records.model import Fields
+from goalposts.records.text import flow
 from goalposts.schema.meanings import meanings
 
 _HEAD = ("field", "meaning", "default", "example")
@@ -51,16 +51,6 @@ def _cell(text: str) -> str:
 def code(text: str) -> str:
     """Return a text as inline code."""
     return f"`{text}`"
-
-
-def flow(value: Any, *, inside: bool = False) -> str:
-    """Return a value as YAML on one line; `inside` a list or mapping more texts need quotes."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {flow(part, inside=True)}' for key, part in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(flow(part, inside=True) for part in value)}]"
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f'"{text}"' if inside and re.search(r"[,:#\[\]{}]", text) else text
 
 
 def _meaning(field: FieldInfo, told: str) -> tuple[str, str]:

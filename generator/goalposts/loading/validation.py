@@ -12,21 +12,19 @@ from goalposts import problem_codes as codes
 from goalposts.loading.yaml_text import Mapping, Node, Sequence, key_place, place, to_plain
 from goalposts.problems import Problem
 from goalposts.records.model import Fields
-from goalposts.records.text import did_you_mean
+from goalposts.records.text import did_you_mean, flow
 
 Model = TypeVar("Model", bound=Fields)
 Steps = tuple[str | int, ...]
 
-_TYPES = {
-    "list_type": ("expected a list", "Write one item a line, each after a hyphen:\n  - first"),
-    "dict_type": ("expected a mapping of names and values", "Write, for example: {plan: Enterprise}"),
-    "model_type": ("expected a mapping of names and values", "Write one `name: value` a line, indented."),
-    "model_attributes_type": (
-        "expected a mapping of names and values",
-        "Write `name: value` lines, indented.",
-    ),
-    "too_short": ("is empty", "Give at least one item, or remove the field."),
+_SHAPES = {
+    "list_type": "expected a list",
+    "dict_type": "expected a mapping of names and values",
+    "model_type": "expected a mapping of names and values",
+    "model_attributes_type": "expected a mapping of names and values",
 }
+
+_BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
 
 
 def validate(
@@ -67,11 +65,15 @@ def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str
     if "message" in context:
         message, hint = str(context["message"]), str(context["hint"])
     elif kind == "list_type" and isinstance(detail["input"], str) and detail["input"]:
-        message, hint = _TYPES[kind][0], f"Write {name}: [{detail['input'][:60]}]"
-    elif kind == "dict_type" and own[:1] == ("key_results",):
-        message, hint = _TYPES[kind][0], "Write, for example:\n  - {kpi: renewal-rate, target: 92}"
-    elif kind in _TYPES:
-        message, hint = _TYPES[kind]
+        message, hint = _SHAPES[kind], f"Write {name}: [{detail['input'][:60]}]"
+    elif kind in _SHAPES:
+        message, hint = _SHAPES[kind], _shape(model, own)
+    elif kind in _BOUNDS:
+        key, most = _BOUNDS[kind]
+        message = f"is `{str(detail['input'])[:60]}`; expected {most} {context[key]}"
+        hint = f"Write, for example: {name}: {_example(model, own)}"
+    elif kind == "too_short":
+        message, hint = "is empty", "Give at least one item, or remove the field."
     else:
         message, hint = detail["msg"], f"Write, for example: {name}: {_example(model, own)}"
     shown = f"{named}: {message}" if named else message
@@ -93,13 +95,30 @@ def _known(model: type[Fields], steps: Steps) -> list[str]:
     return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
 
 
+def _shape(model: type[Fields], steps: Steps) -> str:
+    """Return what to write where a list or a mapping is expected."""
+    example = _written(model, steps)
+    if not steps or example is None:
+        return "Write `name: value` lines, indented."
+    lead = "\n  -" if isinstance(steps[-1], int) else f" {steps[-1][:60]}:"
+    return f"Write, for example:{lead} {flow(example)}"
+
+
 def _example(model: type[Fields], steps: Steps) -> str:
-    inner = _model_at(model, steps[:-1])
+    example = _written(model, steps)
+    return "…" if example is None else flow(example)
+
+
+def _written(model: type[Fields], steps: Steps) -> Any:
+    """Return an example of the value at `steps`; of a part of a list or dict the first one of its example."""
+    inner = _model_at(model, steps[:-1]) if steps else None
     if inner:
-        for name, field in inner.model_fields.items():
-            if (field.alias or name) == steps[-1] and field.examples:
-                return str(field.examples[0])
-    return "…"
+        fields = ((field.alias or name, field) for name, field in inner.model_fields.items())
+        shown = (field.examples[0] for name, field in fields if name == steps[-1] and field.examples)
+        return next(shown, None)
+    whole = _written(model, steps[:-1]) if len(steps) > 1 else None
+    parts = whole.values() if isinstance(whole, dict) else whole if isinstance(whole, list) else ()
+    return next(iter(parts), None)
 
 
 def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel] | None:

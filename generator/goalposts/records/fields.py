@@ -98,11 +98,12 @@ def read_title(value: object) -> str:
 
 def read_id(value: object) -> str:
     """Return an id: a-z, 0-9 and hyphens, starting with a letter or a digit, at most 64 characters."""
-    text = _scalar(value, "an id", "Write an id, for example: id: raise-renewal-rate")
+    text = _scalar(value, "an id", "Write one id, for example: cs-lead")
     if not is_id(text):
         message = f"{shown(text)} is not an id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
-        near = proposed_id(text)
-        raise wrong("not_an_id", message, f"Write `{near}`." if near else "Write, for example: cs-lead")
+        near = proposed_id(text.partition(",")[0])
+        one = " one id only:" if "," in text else ""
+        raise wrong("not_an_id", message, f"Write{one} `{near}`." if near else "Write, for example: cs-lead")
     return text
 
 
@@ -209,7 +210,7 @@ def day_hint(text: str) -> str:
         return f"Write `{candidate}`."
     if match := re.fullmatch(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\s*", text, re.ASCII):
         return day_hint(f"{match[3]}-{match[2]}-{match[1]}")
-    return "Write year-month-day with two digits each, for example 2026-11-30."
+    return "Write year-month-day, for example 2026-11-30."
 
 
 def read_day(value: object) -> date:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+from typing import Any
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -23,3 +25,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return "There is none yet."
     shown = ", ".join(f"`{name}`" for name in names[:12])
     return f"Known: {shown}{', …' if len(names) > 12 else ''}."
+
+
+def flow(value: Any, *, inside: bool = False) -> str:
+    """Return a value as YAML on one line; `inside` a list or mapping more texts need quotes."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {flow(part, inside=True)}' for key, part in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(flow(part, inside=True) for part in value)}]"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f'"{text}"' if inside and re.search(r"[,:#\[\]{}]", text) else text
