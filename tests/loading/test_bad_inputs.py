@@ -135,6 +135,12 @@ def test_broken_settings_hide_nothing_and_add_nothing() -> None:
         ({CSV: "date;value\n2026-10;61\n"}, "date,value"),
         ({CSV: "Date,value\n2026-10,61\n"}, "Rename `Date` to `date`."),
         ({"kpis/churn.csv": "date,value\n"}, "title: Churn\ndirection: up"),
+        (
+            {"kpis/Trial Sign-ups.csv": "date,value\n"},
+            "to trial-sign-ups.csv, and write kpis/trial-sign-ups.md:",
+        ),
+        ({"kpis/NPS.csv": "date,value\n"}, "Rename it to nps.csv: its definition is kpis/nps.md."),
+        ({"goals/Field Sales/index.md": "---\ntitle: x\n---\n"}, "Rename the folder to `field-sales`."),
         (goal(path="goals/sales/Raise NPS.md"), "Rename it to `raise-nps`"),
         (goal("links: [x]"), 'for example:\n  - {title: Renewal plan, url: "https://wiki'),
         (goal("check_ins: {date: 2026-11-16}"), "check_ins: [{date: 2026-11-16, status: on_track}]"),

@@ -23,6 +23,7 @@ from goalposts.loading.yaml_text import place
 from goalposts.problems import Location, Problem
 from goalposts.records.days import OUT_OF_TIME, in_time
 from goalposts.records.fields import number_hint, parse_number
+from goalposts.records.ids import is_id, proposed_id
 from goalposts.records.kpi import Kpi, KpiFields, Row, usual_decimals
 from goalposts.records.period import CALENDAR, Cadence, FiscalYear, Form, Period, parse_period
 from goalposts.records.ranges import Range
@@ -104,12 +105,23 @@ def _alone(tree: SourceTree) -> Iterator[Problem]:
     for path, _ in tree.under("kpis", ".csv"):
         definition = str(PurePosixPath(path).with_suffix(".md"))
         if definition not in tree.files:
-            title = PurePosixPath(path).stem.replace("-", " ").capitalize()
-            hint = (
-                f"Write {definition}:\n---\ntitle: {title}\ndirection: up\nunit: count\n"
-                "cadence: monthly\n---\nWhat the number means, and how it is measured."
-            )
+            hint = _definition_hint(PurePosixPath(path), tree)
             yield codes.K101.at(Location(path, 1, 1), "has no definition beside it", hint)
+
+
+def _definition_hint(path: PurePosixPath, tree: SourceTree) -> str:
+    """Return the definition to write for a series that has none; its name must be an id."""
+    name = path.stem if is_id(path.stem) else proposed_id(path.stem) or "renewal-rate"
+    rename = "" if name == path.stem else f"Rename it to {name}.csv"
+    definition = str(path.with_name(f"{name}.md"))
+    if definition in tree.files:
+        return f"{rename}: its definition is {definition}."
+    write = f"{rename}, and write" if rename else "Write"
+    title = name.replace("-", " ").capitalize()
+    return (
+        f"{write} {definition}:\n---\ntitle: {title}\ndirection: up\nunit: count\n"
+        "cadence: monthly\n---\nWhat the number means, and how it is measured."
+    )
 
 
 class _Columns(Struct, frozen=True):

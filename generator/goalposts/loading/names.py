@@ -18,5 +18,8 @@ def id_of(given: str | None, path: str, *, name: str | None = None) -> tuple[str
         return stem, ()
     near = proposed_id(stem)
     message = f"the name `{stem[:80]}` is no id; expected a-z, 0-9 and hyphens, at most {MAX_ID} characters"
-    hint = f"Rename it to `{near}`, or give the record an `id`." if near else "Give the record an `id`."
+    if name is not None:  # a team is called as its folder, and has no field for it
+        hint = f"Rename the folder to `{near or 'customer-success'}`."
+    else:
+        hint = f"Rename it to `{near}`, or give the record an `id`." if near else "Give the record an `id`."
     return None, (codes.F105.at(Location(path), message, hint, field="id"),)
