@@ -25,6 +25,7 @@ _PRIVATE = re.compile(
     rf"(?:[|>][^\n]{{0,80}}\n\s*)?{_COMMENT}[\"'\[({{]*(?:priv|\*)",
     re.IGNORECASE,
 )
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _EXAMPLE = "Begin the file with:\n---\ntitle: Raise the renewal rate to 92 %\nlevel: team\n---"
 
 
@@ -119,6 +120,16 @@ def body_problems(body: str, path: str, line: int) -> tuple[Problem, ...]:
     return ()
 
 
+def _beginning(lines: list[str]) -> str:
+    """Return how a file should begin whose first line is not `---`."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if first and lines[first].rstrip() == "---":
+        return "Remove the empty lines above the line `---`."
+    if _DASHES.fullmatch(lines[0]):
+        return "Write three hyphens on this line: ---"
+    return _EXAMPLE
+
+
 def _document(content: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     text, problems = decode(content, path)
     if text is None:
@@ -128,7 +139,7 @@ def _document(content: bytes, path: str) -> tuple[Document | None, tuple[Problem
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         message = "the file does not begin with front matter; expected a line `---`"
-        return None, (codes.Y105.at(Location(path, 1, 1), message, _EXAMPLE),)
+        return None, (codes.Y105.at(Location(path, 1, 1), message, _beginning(lines)),)
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         message = "the front matter is not closed; expected a second line `---`"
