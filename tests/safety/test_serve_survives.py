@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,6 +118,16 @@ def test_a_checkout_is_one_rebuild(tmp_path: Path) -> None:
     finally:
         preview.stop.set()
         preview.thread.join(timeout=30)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems have no such names")
+def test_a_name_that_is_not_utf_8_stops_nothing(served: Served, repository: Path) -> None:
+    """A file with a name in another encoding is a problem like any other, and gone once it is deleted."""
+    strange = repository / os.fsdecode(b"goals/sales/caf\xe9.md")
+    strange.write_text("x", encoding="utf-8")
+    served.until(lambda: "F105" in served.get("goals/win/"))
+    strange.unlink()
+    served.until(lambda: "preview-problem" not in served.get("goals/win/"))
 
 
 @pytest.mark.long

@@ -23,8 +23,9 @@ import pytest
 from msgspec.structs import replace
 
 from goalposts.pipeline import Built, Request, build
-from goalposts.site import serving
-from goalposts.site.serving import PortError, Preview, State, WatchError, rebuild, serve
+from goalposts.site import edits, serving
+from goalposts.site.edits import WatchError
+from goalposts.site.serving import PortError, Preview, State, rebuild, serve
 from tests.support.files import build_file_tree
 from tests.support.small import SMALL
 
@@ -179,9 +180,45 @@ def test_a_taken_port_and_a_limit_of_the_watcher_are_told_apart(
         raise OSError("OS file watch limit reached.")
         yield set()
 
-    monkeypatch.setattr(serving, "watch", limited)
+    monkeypatch.setattr(edits, "watch", limited)
     with pytest.raises(WatchError, match=r"limit reached.*fs\.inotify\.max_user_watches"):
         serve(preview)
+
+
+def test_a_folder_that_cannot_be_read_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No limit is to be raised where a folder may not be looked into."""
+
+    def refused(*_: object, **__: object) -> Iterator[set[object]]:
+        raise PermissionError('Permission denied (os error 13) about ["database"]')
+        yield set()
+
+    monkeypatch.setattr(edits, "watch", refused)
+    with pytest.raises(WatchError, match=r"database.*Let yourself read that folder") as told:
+        next(edits.edits(tmp_path, None))
+    assert "sysctl" not in str(told.value)
+
+
+def test_what_is_edited_while_the_first_build_runs_is_built_after_it(tmp_path: Path) -> None:
+    """The edit that comes a moment too late for the first build is seen without another one."""
+    root = build_file_tree(tmp_path / "repository", SMALL)
+    stop, built = threading.Event(), []
+
+    def build_once(_: Path) -> Built:
+        built.append((root / "goals/grow.md").read_text(encoding="utf-8"))
+        if len(built) == 1:
+            (root / "goals/grow.md").write_text("too late", encoding="utf-8")
+        else:
+            stop.set()
+        return Built(1, ())
+
+    preview = Preview(root=root, port=0, build=build_once, say=lambda _: None)
+    thread = threading.Thread(target=serve, args=(preview,), kwargs={"stop": stop}, daemon=True)
+    thread.start()
+    thread.join(timeout=20)
+    stop.set()
+    assert built[1:] == ["too late"]
 
 
 def test_a_link_in_the_place_of_a_file_is_an_edit(served: Served, tmp_path: Path) -> None:
@@ -235,11 +272,11 @@ def test_a_browser_is_told_before_anything_is_collected(
     rebuild(preview, tmp_path / "site", state)
     assert state.version == 1
     assert not collected
-    monkeypatch.setattr(serving, "watch", lambda *_, **__: iter([{"an edit"}, set(), set()]))
-    edits = serving._edits(tmp_path, None)
-    next(edits)
+    monkeypatch.setattr(edits, "watch", lambda *_, **__: iter([{"an edit"}, set(), set()]))
+    followed = edits.edits(tmp_path, None)
+    next(followed)
     assert not collected
-    assert list(edits) == []
+    assert list(followed) == []
     assert collected == [True]
 
 
@@ -260,11 +297,17 @@ def test_a_checkout_is_waited_for_wherever_the_folder_is(
     lock = tmp_path / (own if root.startswith("tree") else "clone/.git") / "index.lock"
     lock.touch()
 
-    def edits() -> Iterator[set[str]]:
+    def watched() -> Iterator[set[str]]:
         yield {"an edit"}
         yield {"another"}
         lock.unlink()
         yield set()
 
-    monkeypatch.setattr(serving, "watch", lambda *_, **__: edits())
-    assert len(list(serving._edits(tmp_path / root, None))) == 1
+    monkeypatch.setattr(edits, "watch", lambda *_, **__: watched())
+    assert len(list(edits.edits(tmp_path / root, None))) == 1
+
+
+def test_names_in_the_mailmap_are_followed(served: Served, tmp_path: Path) -> None:
+    """The names of authors are an edit of the site too."""
+    (tmp_path / "repository/.mailmap").write_text("Ann <ann@example.org>\n", encoding="utf-8")
+    served.until(lambda: sum(line.startswith("Built") for line in served.said) == 2)

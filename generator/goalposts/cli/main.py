@@ -181,12 +181,8 @@ def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str
     """Show the site in a browser and follow every change of goals, KPIs, templates and settings."""
     from goalposts.cache.book import Memory
     from goalposts.loading.tree import wrong_with
-    from goalposts.site.serving import (  # the site's libraries are loaded when needed
-        PortError,
-        Preview,
-        WatchError,
-        serve,
-    )
+    from goalposts.site.edits import WatchError  # the site's libraries are loaded when needed
+    from goalposts.site.serving import PortError, Preview, serve
 
     if (wrong := wrong_with(root)) is not None:
         _fail(told.as_text([wrong]))

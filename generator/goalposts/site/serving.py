@@ -5,7 +5,6 @@ A broken file keeps the last good page under a banner that names the problem.
 
 from __future__ import annotations
 
-import gc
 import html
 import http.server
 import json
@@ -13,7 +12,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,21 +20,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
-from watchfiles import watch
 
-from goalposts.loading.clone import git_folders
 from goalposts.problems import as_text
+from goalposts.site.edits import edits
 from goalposts.site.failures import SiteError
 
 if TYPE_CHECKING:
-    from watchfiles.main import FileChange
-
     from goalposts.pipeline import Built
 
-_WATCHED = ("goals", "kpis", "templates", "people.csv", "site_config.yml")
-# git holds its lock while it writes files; one that a git left behind is not waited for without end
-_TICK = 100  # ms
-_PATIENCE = 50
 _HERE = ("127.0.0.1", "localhost", "::1")
 _SCRIPT = "/-/preview.js"
 _EVENTS = "/-/events"
@@ -83,11 +75,14 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
         site, state = Path(folder) / "site", State()
         handler = partial(_Handler, site=site, state=state)
         with _listening(preview.port, handler) as server:
+            followed = edits(preview.root, stop)
+            # what is edited while the first build runs is built after it
+            next(followed, None)
             rebuild(preview, site, state)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             try:
                 preview.say(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
-                for _ in _edits(preview.root, stop):
+                for _ in followed:
                     rebuild(preview, site, state)
             except KeyboardInterrupt:
                 pass
@@ -97,10 +92,6 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
 
 class PortError(Exception):
     """The port cannot be listened on; the message says why and what to do."""
-
-
-class WatchError(Exception):
-    """Edits cannot be followed; the message says why and what to do."""
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -120,43 +111,6 @@ def _listening(port: int, handler: Callable[..., _Handler]) -> _Server:
         raise PortError(message) from error
 
 
-def _edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
-    """Yield once for the edits that come together; a checkout by git is one, however long it takes.
-
-    While nobody edits, what builds left behind is collected: that takes as long as a build, and no browser
-    could be told of one meanwhile.
-    """
-    waited = 0
-    edited, collected = False, False
-    # a work tree has a lock of its own
-    lock = next(git_folders(root), root / ".git") / "index.lock"
-    matters = partial(_matters, root)
-    for changes in _told(
-        watch(root, watch_filter=matters, stop_event=stop, rust_timeout=_TICK, yield_on_timeout=True)
-    ):
-        edited = edited or bool(changes)
-        if edited and lock.exists() and waited < _PATIENCE:
-            waited += 1
-        elif edited:
-            edited, collected, waited = False, False, 0
-            yield
-        elif not collected:
-            gc.collect()
-            collected = True
-
-
-def _told(changes: Iterable[set[FileChange]]) -> Iterator[set[FileChange]]:
-    """Yield what the watcher yields; raises `WatchError` where it fails."""
-    try:
-        yield from changes
-    except (OSError, RuntimeError) as error:
-        message = (
-            f"Edits cannot be followed: {error}. Where a limit is reached, raise it, for example with "
-            "sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512, and serve again."
-        )
-        raise WatchError(message) from error
-
-
 def rebuild(preview: Preview, site: Path, state: State) -> None:
     """Build once; keep the last good site where something is wrong, be it in this program."""
     try:
@@ -172,16 +126,6 @@ def rebuild(preview: Preview, site: Path, state: State) -> None:
         told = problem or "\n".join((*built.notes, f"Built {built.pages} pages."))
     preview.say(told)
     state.set(problem)
-
-
-def _matters(root: Path, _change: object, path: str) -> bool:
-    place = Path(path)
-    try:
-        # a link is an edit of the place where it stands, wherever it leads
-        parts = (place.parent.resolve() / place.name).relative_to(root.resolve()).parts
-    except ValueError:
-        return False
-    return bool(parts) and parts[0] in _WATCHED and not parts[-1].startswith(".")
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
