@@ -109,8 +109,11 @@ def test_scripts_get_a_form_for_each_category(tmp_path: Path) -> None:
         (HEADER + '\nmsgid "{n} of"\nmsgstr "{n.real} von"\n', "de.po:5: the placeholder {n.real}"),
         (HEADER + '\nmsgid "by {day}"\nmsgstr "bis {day"\n', "de.po:5: a placeholder is not closed"),
         (HEADER + '\nmsgid "<b>%(a)s</b>"\nmsgstr "%(b)s"\n', "de.po:5: the placeholder %(b)s"),
+        (HEADER + '\nmsgid "Ask %(a)s"\nmsgstr "Frag %(a)"\n', "de.po:5: a placeholder is not closed"),
+        (HEADER + '\nmsgid "Ask %(a)s"\nmsgstr "Frag %(a)d"\n', "de.po:5: a placeholder is not closed"),
         (HEADER + '\nmsgid "Goals"\nmsgstr Ziele\n', "de.po:6:"),
         (HEADER + '"Plural-Forms: nplurals=2; plural=(n !);\\n"\n', "de.po:1: its header Plural-Forms"),
+        (HEADER + '"Plural-Forms: nplurals=2; plural=1/n;\\n"\n', "de.po:1: its header Plural-Forms"),
     ],
 )
 def test_a_broken_catalogue_is_refused_with_its_line(tmp_path: Path, text: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goalposts.language.catalogue import ENGLISH, Catalogue
+from goalposts.language.plural_forms import FAR
 from goalposts.site.failures import SiteError
 from goalposts.site.folders import LOCALE
 
@@ -70,9 +71,12 @@ def _translations(path: Path, language: str) -> NullTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     try:
-        return Translations(compiled)
-    except ValueError as error:
+        translations = Translations(compiled)
+        for count in range(FAR):
+            translations.plural(count)
+    except (ValueError, ArithmeticError) as error:
         raise _broken(path, 1, f"its header Plural-Forms is wrong ({error})") from error
+    return translations
 
 
 def _catalog(path: Path, language: str) -> Catalog:
@@ -102,8 +106,11 @@ def _check(path: Path, message: Message) -> None:
     sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     targets = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     known = {name for source in sources for name in placeholders(source)}
+    is_markup = any(name.startswith("%") for name in known)
     for target in targets:
         try:
+            if is_markup:
+                _check_per_cent(target)
             strange = [name for name in placeholders(target) if name not in known] if known else []
         except ValueError as error:
             raise _broken(path, message.lineno, f"a placeholder is not closed: {target!r}") from error
@@ -119,8 +126,7 @@ def placeholders(message: str) -> list[str]:
     """
     named = _MARKUP_PLACEHOLDER.findall(message)
     if named:
-        if "%" in _MARKUP_PLACEHOLDER.sub("", message).replace("%%", ""):
-            raise ValueError(message)
+        _check_per_cent(message)
         return [f"%({name})s" for name in named]
     found = []
     for _, name, form, conversion in _BRACES.parse(message):
@@ -128,6 +134,11 @@ def placeholders(message: str) -> list[str]:
             suffix = (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
             found.append("{" + name + suffix + "}")
     return found
+
+
+def _check_per_cent(message: str) -> None:
+    if "%" in _MARKUP_PLACEHOLDER.sub("", message).replace("%%", ""):
+        raise ValueError(message)
 
 
 def _broken(path: Path, line: int | None, what: str) -> SiteError:

@@ -8,7 +8,9 @@ from functools import cache
 from goalposts.language.catalogue import Catalogue
 from goalposts.language.locales import locale_of
 
-_FAR = 200  # every category of every language has a whole number below; `other` may have none
+FAR = 200
+"""Every category of every language has a whole number below this; `other` may have none."""
+
 _PARTS = 1.5
 
 
@@ -29,7 +31,7 @@ def _examples(language: str) -> dict[str, float]:
     """Return a number of each category, `other` last."""
     category_of = locale_of(language).plural_form
     found: dict[str, float] = {}
-    for number in range(_FAR, -1, -1):
+    for number in range(FAR, -1, -1):
         found[category_of(number)] = number
     other = found.pop("other", _PARTS)
     return {**dict(sorted(found.items())), "other": other}
