@@ -72,7 +72,7 @@ def test_an_edit_reaches_the_page(served: Served, tmp_path: Path) -> None:
     """A changed title is on the page soon after the file was saved, and the browser is told to reload."""
     goal = tmp_path / "repository/goals/sales/win.md"
     assert "Win 20 customers" in served.get("goals/win/")
-    assert '<script src="/-/preview.js"></script>' in served.get("goals/win/")
+    assert '<script src="/-/preview.js" data-shown="' in served.get("goals/win/")
     goal.write_text(goal.read_text(encoding="utf-8").replace("Win 20", "Win 30"), encoding="utf-8")
     served.until(lambda: "Win 30 customers" in served.get("goals/win/"))
 
@@ -311,3 +311,32 @@ def test_names_in_the_mailmap_are_followed(served: Served, tmp_path: Path) -> No
     """The names of authors are an edit of the site too."""
     (tmp_path / "repository/.mailmap").write_text("Ann <ann@example.org>\n", encoding="utf-8")
     served.until(lambda: sum(line.startswith("Built") for line in served.said) == 2)
+
+
+def test_a_page_is_loaded_again_unless_it_is_of_the_build_that_is_shown(
+    served: Served, tmp_path: Path
+) -> None:
+    """A page names its build: a browser sees what was built while it loaded, and by the next preview."""
+    before = _shown(served.get("goals/win/"))
+    assert _told(served) == before
+    assert State().build != State().build
+    goal = tmp_path / "repository/goals/sales/win.md"
+    goal.write_text(goal.read_text(encoding="utf-8").replace("Win 20", "Win 30"), encoding="utf-8")
+    served.until(lambda: _told(served) != before)
+    assert _shown(served.get("goals/win/")) == _told(served)
+
+
+def _shown(page: str) -> str:
+    return page.partition('data-shown="')[2].partition('"')[0]
+
+
+def _told(served: Served) -> str:
+    with urllib.request.urlopen(served.url + "-/events", timeout=10) as events:
+        return str(events.readline().decode()).removeprefix("data: ").strip()
+
+
+def test_a_browser_keeps_nothing_of_a_preview(served: Served) -> None:
+    """Pictures, charts and files are asked for again after each edit, as pages are."""
+    for path in ("goals/win/", "api/v1/goals.json", "feed.xml", "-/preview.js"):
+        with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+            assert answer.headers.get_all("Cache-Control") == ["no-store"], path

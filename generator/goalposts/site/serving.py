@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import http.server
-import json
 import sys
 import tempfile
 import threading
@@ -16,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -32,11 +32,10 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 _SCRIPT = "/-/preview.js"
 _EVENTS = "/-/events"
 _SCRIPT_TEXT = """\
+const shown = document.currentScript.dataset.shown;
 const events = new EventSource("/-/events");
-let seen;
 events.onmessage = (event) => {
-  if (seen !== undefined && event.data !== seen) location.reload();
-  seen = event.data;
+  if (event.data !== shown) location.reload();
 };
 """
 
@@ -52,11 +51,17 @@ class Preview(Struct, frozen=True):
 
 @dataclass
 class State:
-    """What the browser may know: how often the site was rebuilt, and what is wrong now."""
+    """What the browser may know: which build of which preview it is, and what is wrong now."""
 
+    preview: str = field(default_factory=partial(token_hex, 4))
     version: int = 0
     problem: str = ""
     changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def build(self) -> str:
+        """The name of the build that is shown; another preview at the same port has other names."""
+        return f"{self.preview}-{self.version}"
 
     def set(self, problem: str) -> None:
         """Remember the outcome of a build and wake every waiting browser."""
@@ -174,11 +179,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         elif path == _EVENTS:
             self._events()
         elif (page := self._page(path)) is not None:
-            self._send(self._dressed(page.read_text(encoding="utf-8")).encode(), "text/html; charset=utf-8")
+            self._send(self._dressed(page), "text/html; charset=utf-8")
         elif self._missing(path):
             absent = Path(self.directory, "404.html")
-            text = absent.read_text(encoding="utf-8") if absent.is_file() else _NOTHING
-            self._send(self._dressed(text).encode(), "text/html; charset=utf-8", status=404)
+            self._send(self._dressed(absent), "text/html; charset=utf-8", status=404)
         else:
             super().do_GET()
 
@@ -192,43 +196,47 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         file = Path(self.translate_path(path))
         return not file.exists() or (file.is_dir() and not (file / "index.html").is_file())
 
-    def _dressed(self, page: str) -> str:
-        """Return the page with the script that reloads it, and a banner where a build failed."""
-        problem = self.state.problem
+    def _dressed(self, file: Path) -> bytes:
+        """Return a page with the script that reloads it, and a banner where a build failed."""
+        # asked before the page is read: after a build that ends meanwhile the page is loaded again
+        build, problem = self.state.build, self.state.problem
+        page = file.read_text(encoding="utf-8") if file.is_file() else _NOTHING
         banner = f'<div class="preview-problem" role="alert"><pre>{html.escape(problem)}</pre></div>'
-        page = page.replace("</body>", f'<script src="{_SCRIPT}"></script></body>', 1)
-        if not problem:
-            return page
-        body = page.find("<body")
-        end = page.find(">", body) + 1
-        return page[:end] + banner + page[end:]
+        page = page.replace("</body>", f'<script src="{_SCRIPT}" data-shown="{build}"></script></body>', 1)
+        if problem:
+            end = page.find(">", page.find("<body")) + 1
+            page = page[:end] + banner + page[end:]
+        return page.encode()
 
     def _events(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         try:
             while True:
                 with self.state.changed:
-                    version = self.state.version
-                    self.wfile.write(f"data: {json.dumps(version)}\n\n".encode())
+                    told = self.state.build
+                    self.wfile.write(f"data: {told}\n\n".encode())
                     self.wfile.flush()
                     # wakes now and then so that a browser that left is noticed
-                    self.state.changed.wait_for(partial(self._is_newer, version), 15)
+                    self.state.changed.wait_for(partial(self._is_newer, told), 15)
         except OSError:
             return
 
-    def _is_newer(self, version: int) -> bool:
-        return self.state.version != version
+    def _is_newer(self, told: str) -> bool:
+        return self.state.build != told
 
     def _send(self, content: bytes, kind: str, *, status: int = 200) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        """End the head of each answer by saying that it is not to be kept: the next edit may change it."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
     def log_message(self, *args: object) -> None:
         """Stay silent: the terminal belongs to the problems of the repository."""
