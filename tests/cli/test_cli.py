@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -178,6 +179,15 @@ def test_serve_refuses_what_is_no_folder(tmp_path: Path) -> None:
     assert told.exit_code == 1
     assert "nope: error F106: is not a folder" in told.output
     assert "Serving" not in told.output
+
+
+def test_serve_says_where_a_folder_for_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without room for temporary files is told in words what to do."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    told = run("serve", "--root", build_file_tree(tmp_path / "root", SMALL), "--port", "0", *DAY)
+    assert told.exit_code == 1
+    assert "There is no folder for the preview" in told.stderr
+    assert "TMPDIR" in told.stderr
 
 
 def test_a_folder_that_is_no_repository_is_told_in_words(tmp_path: Path) -> None:

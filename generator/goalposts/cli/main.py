@@ -182,6 +182,7 @@ def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str
     from goalposts.cache.book import Memory
     from goalposts.loading.tree import wrong_with
     from goalposts.site.edits import WatchError  # the site's libraries are loaded when needed
+    from goalposts.site.failures import SiteError
     from goalposts.site.serving import PortError, Preview, serve
 
     if (wrong := wrong_with(root)) is not None:
@@ -199,7 +200,7 @@ def serve_command(today: Today, /, root: Path, as_of: date | None, audience: str
         serve(preview)
     except PortError as error:
         _fail(str(error), status=2)
-    except WatchError as error:
+    except (SiteError, WatchError) as error:
         _fail(str(error))
 
 

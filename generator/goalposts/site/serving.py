@@ -74,9 +74,10 @@ class State:
 def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
     """Serve until interrupted or `stop` is set.
 
-    Raises `PortError` where the port is taken, and `WatchError` where edits cannot be followed.
+    Raises `PortError` where the port is taken, `SiteError` where there is no folder for the site, and
+    `WatchError` where edits cannot be followed.
     """
-    with tempfile.TemporaryDirectory(prefix="goalposts-preview-") as folder:
+    with _temporary_folder() as folder:
         site, state = Path(folder) / "site", State()
         handler = partial(_Handler, site=site, state=state)
         with _listening(preview.port, handler) as server:
@@ -93,6 +94,17 @@ def serve(preview: Preview, *, stop: threading.Event | None = None) -> None:
                 pass
             finally:
                 server.shutdown()
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="goalposts-preview-")
+    except OSError as error:
+        message = (
+            f"There is no folder for the preview: {error.strerror}. "
+            "Make room there, or name a folder that you may write into in the variable TMPDIR."
+        )
+        raise SiteError(message) from error
 
 
 class PortError(Exception):
