@@ -17,6 +17,15 @@ from tests.pages.told import company, downloads, edition_of, goal, pages
 DEFAULT = goal("Rate", "key_results:\n  - {kpi: rate, target: 92}\n")
 RATE = "goals/sales/rate.md"
 ROWS = "date,value\n2026-W39,84.0\n2026-W40,84.1\n2026-W44,84.9\n2026-W45,85.6\n"
+SIGN = "key_results:\n  - {title: Sign, done: false}\n"
+RENAMED = {
+    "kpis/rate.md": None,
+    "kpis/rate.csv": None,
+    "kpis/share.md": "---\ntitle: Share that renews\ndirection: up\nunit: percent\ncadence: weekly\n"
+    "aliases: [rate]\n---\nHow.\n",
+    "kpis/share.csv": ROWS,
+    "goals/sales/renew.md": goal("Raise the rate", "key_results:\n  - {kpi: share, target: 92}\n"),
+}
 PUSH = "{custom: {push: {start: 2026-10-01, due: DUE}}}"
 
 
@@ -114,3 +123,36 @@ def test_a_goal_that_was_renamed_since_keeps_the_entry_of_its_feed(tmp_path: Pat
     ids = re.findall("<entry><id>(.*?)</id>", before)
     assert [each.partition("/")[2] for each in ids] == ["goal/rate", "goal/rate"]
     assert ids == re.findall("<entry><id>(.*?)</id>", after)[1:]
+
+
+def test_what_moved_keeps_its_words_when_the_key_result_gets_another_id(tmp_path: Path) -> None:
+    """A key result that goes with its KPI to another id is still marked as moved, with title and unit."""
+    story = company()
+    story.commit("2026-11-19", "Rename the KPI", dict(RENAMED))
+    edition = edition_of(story.write(tmp_path / "r"))
+    document = json.loads(downloads(edition)["api/v1/goals/renew.json"])
+    assert [(each["id"], each["moved"]) for each in document["key_results"]] == [("share", True)]
+    told = [each["text"] for each in document["history"] if each["moved"]]
+    assert told == ["target of Share that renews 93\u202f% → 92\u202f% (easier)"]
+    made = pages(edition)
+    (move,) = made["goals/renew/"].view.moved.moves
+    assert move.sentence == "The target of “Share that renews” went from 93\u202f% to 92\u202f%"
+    places = str(made["health/"].view)
+    assert "goals/sales/renew.md?plain=1#L8" in places, "the line of the target, not that of the list"
+
+
+def test_what_was_told_of_a_key_result_that_is_gone_names_it_by_its_title(tmp_path: Path) -> None:
+    """Its id, which was made from the title, is no name for readers."""
+    story = company()
+    calls = "  - {title: All the calls, values: {2026-10-05: 12}, baseline: 10, target: 100}\n"
+    for day, results in (
+        ("2026-10-01", calls),
+        ("2026-11-17", calls.replace("100", "90")),
+        ("2026-11-18", ""),
+    ):
+        story.commit(day, "Change", {"goals/sales/calls.md": goal("Calls", SIGN + results)})
+    _, moves = told_of(story.write(tmp_path / "r"), "calls")
+    assert [each["text"] for each in moves] == [
+        "key result “All the calls” removed",
+        "target of All the calls 100 → 90 (easier)",
+    ]

@@ -53,7 +53,7 @@ class Move(Struct, frozen=True):
 
     `field` is `start`, `due`, `ambition`, `target` (also of milestones: see `milestone`), `baseline`,
     `weight`, or `key_result` for one that was removed; `back` is the day from which on it was there again, if
-    it was. `key_result` is its id now, else its last one; `restated` the period whose value was restated, in
+    it was. `key_result` is its id after that commit; `restated` the period whose value was restated, in
     its KPI or by hand, where that moved the default baseline. A default baseline moves without it where the
     key result reads another series.
     """

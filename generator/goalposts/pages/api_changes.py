@@ -14,7 +14,7 @@ from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import record_url
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import moves_of
-from goalposts.pages.told_events import move_of, moves_by, told_events, told_events_of
+from goalposts.pages.told_events import move_of, moves_by, result_now, told_events, told_events_of
 
 
 def history_documents(edition: Edition, goal_id: str) -> list[dict[str, Any]]:
@@ -28,8 +28,9 @@ def changes_document(edition: Edition) -> list[dict[str, Any]]:
 
 
 def moved_results(edition: Edition, goal_id: str) -> frozenset[str]:
-    """Return the key results of a goal whose goalposts moved."""
-    return frozenset(move.key_result for move in moves_of(edition, goal_id) if move.key_result)
+    """Return the ids that the key results of a goal have now whose goalposts moved."""
+    found = (result_now(edition, goal_id, move.key_result or "") for move in moves_of(edition, goal_id))
+    return frozenset(result.id for result in found if result)
 
 
 def _documents(edition: Edition, events: tuple[Event, ...]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from goalposts.measuring.rounding import decimals_of
 from goalposts.pages.field_words import field_word
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
+from goalposts.pages.told_events import former_result, result_now
 from goalposts.records.days import parse_day
 from goalposts.records.fields import parse_number
 from goalposts.records.kpi import Kpi
@@ -100,15 +101,19 @@ def _moved(edition: Edition, fmt: Formatter, goal_id: str, move: Move, title: st
 
 
 def _title_of(edition: Edition, goal_id: str, key_result: str) -> str | None:
-    goal = edition.repository.goals.get(goal_id)
-    return next((each.title for each in goal.key_results if each.id == key_result), None) if goal else None
+    """Return the title of a key result, whose id may be a former one: its last title where it is gone."""
+    if not key_result:
+        return None
+    if result := result_now(edition, goal_id, key_result):
+        return result.title
+    former = former_result(edition, goal_id, key_result)
+    return former.title or None if former else None
 
 
 def kpi_of(edition: Edition, goal_id: str, key_result: str) -> Kpi | None:
     """Return the KPI that a key result reads now, if the goal and the key result are still there."""
-    goal = edition.repository.goals.get(goal_id)
-    terms = next((each.terms for each in goal.key_results if each.id == key_result), None) if goal else None
-    return edition.repository.kpis.get(terms.kpi or "") if terms else None
+    result = result_now(edition, goal_id, key_result) if key_result else None
+    return edition.repository.kpis.get(result.terms.kpi or "") if result else None
 
 
 def value_text(fmt: Formatter, kpi: Kpi | None, field: str, text: str | None) -> str:

@@ -16,6 +16,7 @@ from goalposts.pages.links import goal_url
 from goalposts.pages.page import Edition
 from goalposts.pages.places import Place, lines_of
 from goalposts.pages.rows import Link, moves_of
+from goalposts.pages.told_events import result_now
 
 _OF_GOAL = ("start", "due", "ambition")
 
@@ -61,7 +62,8 @@ def _item(about: About) -> Item:
 
 def _places(about: About, move: Move) -> tuple[Place, ...]:
     """Return the line that holds now what was moved: of the field, the row, or the nearest part above it."""
-    part = next((each for each in about.score.key_results if each.key_result.id == move.key_result), None)
+    now = result_now(about.edition, about.goal.id, move.key_result or "")
+    part = next((each for each in about.score.key_results if now and each.key_result.id == now.id), None)
     if part is None:
         return about.field(move.field if move.field in _OF_GOAL else "key_results")
     if move.restated and part.kpi is not None:

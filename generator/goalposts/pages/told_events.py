@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from goalposts.history import Event, EventKind, Move, RecordKind
+from goalposts.history.anchors import KeyResultAddress
 from goalposts.history.events import Change
 from goalposts.history.key_result_changes import BOUNDS
 from goalposts.pages.page import Edition
+from goalposts.records.goal import KeyResult
 
 
 def told_events(edition: Edition) -> tuple[Event, ...]:
@@ -38,7 +40,26 @@ def move_of(event: Event, moves: Iterable[Move]) -> Move | None:
         is_same = (move.key_result or "", move.milestone or "") == (change.part, change.of)
         if is_same and (move.field == field or (change.of and not field)):
             return move
+        if _removes(event, move) and move.back is None:
+            return move
     return None
+
+
+def result_now(edition: Edition, goal_id: str, key_result: str) -> KeyResult | None:
+    """Return the key result that has an id, or had it before it got another; None where it is gone."""
+    goal = edition.repository.goals.get(goal_id)
+    if goal is None:
+        return None
+    results = {each.id: each for each in goal.key_results}
+    if key_result in results:
+        return results[key_result]
+    former = former_result(edition, goal_id, key_result)
+    return results.get(former.now) if former and former.now else None
+
+
+def former_result(edition: Edition, goal_id: str, key_result: str) -> KeyResultAddress | None:
+    """Return what became of an id that a key result of the goal had; None where none had it."""
+    return next((each for each in edition.anchors.get(goal_id, ()) if each.id == key_result), None)
 
 
 def moves_by(edition: Edition, event: Event) -> tuple[Move, ...]:
