@@ -186,25 +186,30 @@ class _Narrator:
                 )
 
     def people(self) -> Iterator[Numbered]:
-        """Return the events of people: of all who are or were listed, to the public only of those it sees."""
+        """Return the events of people: of all who are or were listed, to the public only of those it sees.
+
+        Each is told of by the present id, also of what was before somebody got it.
+        """
         there, naming = self._told.repository.people, self._told.naming
         every = self._told.chronicle.people
         listed: list[Listing] = [(-1, {}, ""), *(every if naming is None else self._named(every, naming))]
         final = listed[-1][1]
-        for (_, was, _), (index, now, path) in pairwise(listed):
+        present = {alias: key for key, person in there.items() for alias in person.aliases}
+        for (_, was, _), (index, now, path) in reversed(tuple(pairwise(listed))):
             former = _renamed(was, now)
             for key in sorted({*was, *now} - set(former.values())):
-                old = former.get(key, key)
+                old, known = former.get(key, key), present.get(key, key)
                 if was.get(old) == now.get(key) and old == key:
                     continue
-                if key not in there and (naming or key in final):
+                if known not in there and (naming or key in final):
                     continue
                 for change in filter(self._may_tell, _person(old, key, was.get(old), now.get(key))):
                     title = name_of(key, now.get(key) or was.get(old))
                     yield (
                         index,
-                        Event(self._commits[index], RecordKind.PERSON, key, key, title, path, change),
+                        Event(self._commits[index], RecordKind.PERSON, known, key, title, path, change),
                     )
+            present |= {old: present.get(key, key) for key, old in former.items()}
 
     def _named(self, every: list[Listing], naming: Naming) -> Iterator[Listing]:
         """Yield the lists with those alone who were named by then, as if they had come with that."""
@@ -233,12 +238,12 @@ class _Narrator:
 def _renamed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     """Return the former id of everybody who is new under an id and lists one that is gone."""
     new = {key: _aliases(now[key]) for key in now if key not in was}
-    return {
-        key: alias
-        for key, aliases in new.items()
-        for alias in aliases[:1]
-        if alias in was and alias not in now
-    }
+    found: dict[str, str] = {}
+    for key, aliases in new.items():
+        gone = (alias for alias in aliases if alias in was and alias not in now and alias not in found.values())
+        if (former := next(gone, None)) is not None:
+            found[key] = former
+    return found
 
 
 def _person(old: str, key: str, was: Any, now: Any) -> Iterator[Change]:
