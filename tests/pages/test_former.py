@@ -239,3 +239,24 @@ def test_without_a_history_aliases_lead_on(tmp_path: Path) -> None:
     found = pages(edition_of(story.write(tmp_path / "r")))
     assert found["goals/again/"].view.to.address == "goals/renew/"
     assert "goals/old/" not in found
+
+
+def test_the_addresses_of_maps_lead_on(tmp_path: Path) -> None:
+    """The map of a team or an organization goal follows it to its new id; of one that is gone, to all goals."""
+    story = company()
+    top = goal("Grow", "key_results:\n  - {title: Done, done: false}\n").replace(
+        "level: team", "level: organization"
+    )
+    story.commit("2026-11-18", "Begin", {"goals/grow.md": top, "goals/end.md": top.replace("Grow", "End it")})
+    team = "---\ntitle: Selling\nlead: lead\naliases: [shop]\n---\n"
+    files = {
+        "goals/grow.md": None,
+        "goals/end.md": None,
+        "goals/bloom.md": top.replace("---\nWhy", "aliases: [grow]\n---\nWhy"),
+    }
+    story.commit("2026-11-19", "Rename", {**files, "goals/selling/index.md": team})
+    made = pages(edition_of(story.write(tmp_path / "r")))
+    assert made["map/grow/"].view.to.address == "map/bloom/" in made
+    assert made["map/team/shop/"].view.to.address == "map/team/selling/" in made
+    assert made["map/end/"].view.to.address == "map/" in made
+    assert "map/old/" not in made, "a team's goal has no map of its own"

@@ -27,7 +27,7 @@ from tests.history.story import git
 
 DAY = date(2026, 11, 23)
 PERMANENT = (
-    *("goals/", "kpis/", "teams/", "people/", "cycles/", "review/", "present/"),
+    *("goals/", "kpis/", "teams/", "people/", "cycles/", "review/", "present/", "map/"),
     *("api/v1/", "badges/", "cards/", "feed."),
 )
 LISTS = ("goals/status/", "goals/page/", "goals/rows.json")

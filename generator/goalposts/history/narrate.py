@@ -240,7 +240,9 @@ def _renamed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     new = {key: _aliases(now[key]) for key in now if key not in was}
     found: dict[str, str] = {}
     for key, aliases in new.items():
-        gone = (alias for alias in aliases if alias in was and alias not in now and alias not in found.values())
+        gone = (
+            alias for alias in aliases if alias in was and alias not in now and alias not in found.values()
+        )
         if (former := next(gone, None)) is not None:
             found[key] = former
     return found

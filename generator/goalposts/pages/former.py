@@ -2,8 +2,9 @@
 
 A record that has another id now gets a page that leads there and keeps the part after `#`; its JSON, CSV and
 badge are those of the record. One that was deleted leaves a page that says so, with the commit. One that is
-no longer published leaves a bare page. An address leads straight to a record that is there, so redirects
-cannot go round in a circle; two records that claim one former id are a problem of the check (R110).
+no longer published leaves a bare page. The addresses of maps lead on too. An address leads straight to a record
+that is there, so redirects cannot go round in a circle; two records that claim one former id are a problem of
+the check (R110).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from goalposts.pages.formatting import Formatter
 from goalposts.pages.former_cycles import cycle_pages
 from goalposts.pages.former_files import files
 from goalposts.pages.former_reviews import review_pages
-from goalposts.pages.former_view import Former, with_card
+from goalposts.pages.former_view import Former, with_card, without_card
 from goalposts.pages.frame import formatter
 from goalposts.pages.history_views import commit_view
 from goalposts.pages.page import Edition, Made, Page
@@ -83,6 +84,7 @@ def make(edition: Edition) -> Iterator[Made]:
             continue
         yield _page(edition, fmt, address)
         yield from files(edition, fmt, address)
+        yield from _map(edition, fmt, address)
         if address.kind is RecordKind.TEAM and address.now is not None:
             teams[address.id] = address.now
     yield from cycle_pages(edition, fmt, history, teams)
@@ -106,6 +108,23 @@ def _page(edition: Edition, fmt: Formatter, address: Address) -> Page:
         page = former.ended(heading, sentence, commit)
     in_default = kind is RecordKind.TEAM or not address.levels.isdisjoint(CARD_LEVELS)
     return with_card(edition, fmt, page, fmt.say(_KINDS[kind]), in_default=in_default)
+
+
+def _map(edition: Edition, fmt: Formatter, address: Address) -> Iterator[Page]:
+    """Yield the page at the address of the map of a team or an organization goal: it leads to the map now."""
+    kind, now = address.kind, address.now
+    levels = address.levels
+    if kind is RecordKind.GOAL and now is not None:
+        levels = frozenset([edition.repository.goals[now].level])
+    if kind is not RecordKind.TEAM and "organization" not in levels:
+        return
+    url = links.team_map_url if kind is RecordKind.TEAM else links.map_url
+    former = Former(url(address.id), "map", Link(fmt.say("Map"), links.MAP))
+    if now is None:
+        sentence, to = fmt.say("There is no such map any more. All goals:"), Link(fmt.say("Map"), links.MAP)
+    else:
+        sentence, to = fmt.say("The map is now here:"), Link(_title(edition, kind, now), url(now))
+    yield without_card(former.moved(edition, fmt, sentence, to))
 
 
 def _title(edition: Edition, kind: RecordKind, now: str) -> str:
