@@ -155,6 +155,7 @@ BAD = [
     ("site_config", SITE + "cycles: {custom: {spring: {start: 2026-03-01}}}\n"),
     ("site_config", SITE + "status: {rule: pace, basis: gap, on_track: 0.1, at_risk: 0.2}\n"),
     ("site_config", SITE + "status: {on_track: 0.1, at_risk: 0.2}\n"),
+    ("site_config", SITE + "status: {basis: gap, on_track: 10, at_risk: 25}\n"),
     ("site_config", SITE + "freshness: {grace_days: soon}\n"),
     ("site_config", SITE + "home: {kpis: nps}\n"),
 ]

@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from goalposts.records.days import DATE_PATTERN
 from goalposts.records.fields import NUMBER_PATTERN
 from goalposts.records.ids import ID_PATTERN
 from goalposts.records.web_address import WEB_PATTERN
@@ -19,6 +18,8 @@ _LISTS = ("anyOf", "oneOf", "allOf")
 _MAPS = ("properties", "definitions", "$defs")
 # `patternErrorMessage` is read by the editors' own validators; all others ignore it.
 _ASK = "patternErrorMessage"
+# the years that the reader takes, and no month or day that there never is
+_DATE = r"^(1[6-9]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DAY = "Write a date as year-month-day, for example 2026-11-30."
 
 
@@ -39,7 +40,7 @@ def as_editors_see(node: Schema) -> Schema:
     if made.get("additionalProperties", {}) and made.get("propertyNames") == {"minLength": 1}:
         made["additionalProperties"]["type"] = ["string", "number", "boolean"]  # the value of a column
     if made.get("propertyNames") == {"format": "date"}:
-        made["propertyNames"] = {"pattern": f"^{DATE_PATTERN}$", _ASK: _DAY}
+        made["propertyNames"] = {"pattern": _DATE, _ASK: _DAY}
     if "patternProperties" in made:
         made["patternProperties"] = {
             name: as_editors_see(part) for name, part in made["patternProperties"].items()
@@ -109,7 +110,7 @@ def _widened(form: Schema) -> Schema:
 
 def _text(form: Schema) -> Schema:
     if form.get("format") == "date":
-        return form | {"pattern": f"^{DATE_PATTERN}$", _ASK: _DAY}
+        return form | {"pattern": _DATE, _ASK: _DAY}
     if form.get("pattern") == f"^{ID_PATTERN}$":
         asked = {_ASK: "An id has a-z, 0-9 and hyphens, for example cs-lead."}
         return form | {"type": ["string", "integer"], "minimum": 0} | asked
