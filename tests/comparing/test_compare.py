@@ -78,6 +78,15 @@ def test_a_target_is_lowered() -> None:
     ]
 
 
+def test_a_key_result_gets_another_id() -> None:
+    """It is the same one, as the changes say: its numbers stand beside those from before."""
+    named = COMPANY[WIN].replace("target: 20", "target: 15, id: won")
+    (won,) = goals(effect({WIN: named}))["win"].key_results
+    assert won.before is not None and won.after is not None
+    assert (won.before.key_result.id, won.after.key_result.id) == ("customers", "won")
+    assert (won.before.target, won.after.target) == (20, 15)
+
+
 def test_a_weight_is_changed() -> None:
     """Another weight moves a goalpost neither way, and the mean with it."""
     found = effect(CHANGES["weight"])

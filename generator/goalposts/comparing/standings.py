@@ -14,6 +14,7 @@ from goalposts.comparing.comparison import (
 )
 from goalposts.comparing.following import Followed
 from goalposts.comparing.sides import Measured, Side
+from goalposts.history.events import EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
@@ -109,11 +110,20 @@ class Standings(Struct, frozen=True):
             presence=presence,
             before=before,
             after=after,
-            key_results=tuple(_key_results(before, after)),
+            key_results=tuple(_key_results(before, after, self._former_results(key))),
             through=tuple(through),
             hidden=hidden,
             is_own=key in touched or bool(read & kpis),
         )
+
+    def _former_results(self, goal: str) -> Mapping[str, str]:
+        """Return the id before the change of every key result of a goal that gets another one."""
+        changes = (event.change for event in self.followed.events if event.id == goal)
+        return {
+            change.part: change.before
+            for change in changes
+            if change.kind is EventKind.KEY_RESULT_CHANGED and change.field == "id" and change.before
+        }
 
     def _through(self, before: GoalScore | None, after: GoalScore | None) -> tuple[list[str], int]:
         """Return the goals rolled up that count differently, and how many more left the audience's sight."""
@@ -171,10 +181,13 @@ def _standing(score: GoalScore | None) -> tuple[object, ...]:
     )
 
 
-def _key_results(before: GoalScore | None, after: GoalScore | None) -> Iterator[KeyResultDifference]:
+def _key_results(
+    before: GoalScore | None, after: GoalScore | None, former: Mapping[str, str]
+) -> Iterator[KeyResultDifference]:
     was = {each.key_result.id: each for each in before.key_results} if before else {}
     for now in after.key_results if after else ():
-        old = was.pop(now.key_result.id, None)
+        key = now.key_result.id
+        old = was.pop(former.get(key, key), None)
         if old is None or _result(old) != _result(now):
             yield KeyResultDifference(old, now)
     for old in was.values():
