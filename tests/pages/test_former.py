@@ -242,7 +242,7 @@ def test_without_a_history_aliases_lead_on(tmp_path: Path) -> None:
 
 
 def test_the_addresses_of_maps_lead_on(tmp_path: Path) -> None:
-    """The map of a team or an organization goal follows it to its new id; of one that is gone, to all goals."""
+    """The map of a team or an organization goal follows it; where it is gone, it leads to all goals."""
     story = company()
     top = goal("Grow", "key_results:\n  - {title: Done, done: false}\n").replace(
         "level: team", "level: organization"

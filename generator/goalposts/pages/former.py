@@ -2,9 +2,9 @@
 
 A record that has another id now gets a page that leads there and keeps the part after `#`; its JSON, CSV and
 badge are those of the record. One that was deleted leaves a page that says so, with the commit. One that is
-no longer published leaves a bare page. The addresses of maps lead on too. An address leads straight to a record
-that is there, so redirects cannot go round in a circle; two records that claim one former id are a problem of
-the check (R110).
+no longer published leaves a bare page. The addresses of maps lead on too. An address leads straight to a
+record that is there, so redirects cannot go round in a circle; two records that claim one former id are a
+problem of the check (R110).
 """
 
 from __future__ import annotations
