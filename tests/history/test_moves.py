@@ -133,6 +133,16 @@ CASES = {
         "[{title: Sign, id: b, done: false, weight: 2}]",
         ["b weight 1 → 2, neither"],
     ),
+    "another id and title, the old id listed": (
+        "[{id: mail, title: Answer mail, baseline: 0, target: 9}]",
+        "[{id: letters, aliases: [mail], title: Answer letters, baseline: 0, target: 7}]",
+        ["letters target 9 → 7, easier"],
+    ),
+    "another id and title, and no longer listed": (
+        "[{id: letters, aliases: [mail], title: Answer letters, baseline: 0, target: 7}]",
+        "[{id: mail, title: Answer mail, baseline: 0, target: 7}]",
+        [],
+    ),
     "milestones": (
         "[{title: M, milestones: [{title: A, due: 2026-10-20}, {title: B}, {title: C}]}]",
         "[{title: M, milestones: [{title: A, due: 2026-10-25}, {title: B, weight: 2}]}]",
@@ -364,6 +374,10 @@ BACK = {
     "by its title": (
         PAY.replace("id: pay", "id: paid").replace("100", "20"),
         [GONE, "2026-10-20: paid target 100 → 20, easier"],
+    ),
+    "by its former id": (
+        "{id: call, aliases: [pay], title: Call, baseline: 10, target: 20}",
+        [GONE, "2026-10-20: call target 100 → 20, easier"],
     ),
     "another one": (
         "{id: call, title: Call, baseline: 10, target: 20}",

@@ -67,6 +67,22 @@ def test_facts_since_the_promise_count_against_it(tmp_path: Path) -> None:
     assert note.promised == "Against the first promise, progress would be 25\u202f% instead of 50\u202f%."
 
 
+def test_a_key_result_under_a_new_name_keeps_its_facts(tmp_path: Path) -> None:
+    """One that lists its old id is the same: it was not removed, and its values count against the promise."""
+    story = company()
+    was = "key_results:\n  - {id: mail, title: Mail, values: {2026-10-05: 10}, baseline: 0, target: 80}\n"
+    now = was.replace("id: mail, title: Mail", "id: letters, title: Letters, aliases: [mail]")
+    now = now.replace("10}", "10, 2026-11-16: 40}").replace("80", "50")
+    story.commit("2026-10-01", "Promise", {"goals/sales/answer.md": goal("Answer", was)})
+    story.commit("2026-11-17", "Rename", {"goals/sales/answer.md": goal("Answer", now)})
+    view = pages(edition_of(story.write(tmp_path / "r")))["goals/answer/"].view
+    assert [each.sentence for each in view.moved.moves] == ["The target of “Letters” went from 80 to 50"]
+    # 40 ÷ 80 against 40 ÷ 50
+    wanted = "Against the first promise, progress would be 50\u202f% instead of 80\u202f%."
+    assert view.moved.promised == wanted
+    assert view.removed_key_results == ()
+
+
 def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     """What no field says that was changed is told beside the fields, in the note and in the history."""
     story = company()

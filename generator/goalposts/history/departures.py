@@ -26,7 +26,12 @@ class Departures:
 
         They are matched as by `pair`; None stands for one that is new.
         """
-        partners = {each.id: self._take(each.id, index) for each in now if each.id in self.left}
+        there = {each.id for each in was}
+        partners: dict[str, WrittenResult] = {}
+        for each in now:
+            names = (each.id,) if each.id in there else (each.id, *each.aliases)
+            if name := next((name for name in names if name in self.left), None):
+                partners[each.id] = self._take(name, index)
         gone: list[WrittenResult] = []
         for before, after in pair(was, tuple(each for each in now if each.id not in partners)):
             if before is not None and after is not None:

@@ -51,6 +51,12 @@ class WrittenResult(Struct, frozen=True):
         return told
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return its former ids."""
+        listed = self.fields.get("aliases")
+        return tuple(str(each) for each in listed) if isinstance(listed, list) else ()
+
+    @property
     def slice(self) -> str | None:
         """Return the slice of the KPI that it reads, as text."""
         return self.text("where")
@@ -109,7 +115,7 @@ def _by(fields: Written, as_of: date) -> Written:
 def pair(
     was: tuple[WrittenResult, ...], now: tuple[WrittenResult, ...]
 ) -> tuple[tuple[WrittenResult | None, WrittenResult | None], ...]:
-    """Return the key results that belong together: by id, else by (kpi, where), else by title.
+    """Return the key results that belong together: by id, also a former one, else by (kpi, where), by title.
 
     None stands for one that is new or gone. The order is that of `now`, then those that are gone.
     """
@@ -117,6 +123,10 @@ def pair(
     partners: dict[str, WrittenResult] = {
         result.id: left.pop(result.id) for result in now if result.id in left
     }
+    for result in now if left else ():
+        former = next((old for old in left.values() if _renamed(old, result)), None)
+        if former is not None and result.id not in partners:
+            partners[result.id] = left.pop(former.id)
     for key in BY_LIKENESS:
         for result in now:
             if result.id in partners or key(result) is None:
@@ -125,6 +135,11 @@ def pair(
             if match is not None:
                 partners[result.id] = left.pop(match.id)
     return (*((partners.get(result.id), result) for result in now), *((old, None) for old in left.values()))
+
+
+def _renamed(was: WrittenResult, now: WrittenResult) -> bool:
+    # a renaming that is taken back leaves the id among the aliases of the older version
+    return was.id in now.aliases or now.id in was.aliases
 
 
 def _reading(result: WrittenResult) -> tuple[str, ...] | None:

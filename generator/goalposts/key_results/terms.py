@@ -32,4 +32,4 @@ class Terms(Fields):
     aggregate: Annotated[str, *choice(*AGGREGATES)] = Field("last", examples=["sum"])
     """How the values since `start` become the current one: `last`, `sum`, `mean`, `max`, `min` or `count`."""
     aliases: list[Id] = Field([], examples=[["renewals"]])
-    """Former ids; links to them lead here."""
+    """Former ids; links to them lead here, and it counts as the same key result."""

@@ -209,7 +209,9 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
 
 def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:
     """Return a key result as it was promised, with the values by hand and the days done that it has now."""
-    now = next((each for each in goal.key_results if each.id == promised.id), None)
+    name = promised.id
+    now = next((each for each in goal.key_results if each.id == name), None)
+    now = now or next((each for each in goal.key_results if name in each.terms.aliases), None)
     now = now or next((each for each in goal.key_results if each.title == promised.title), None)
     if now is None:
         return promised
