@@ -149,6 +149,36 @@ def test_a_goal_is_renamed() -> None:
     assert not found.goals
 
 
+def test_key_results_in_another_order() -> None:
+    """The order of key results is no number."""
+    first = "  - {kpi: customers, baseline: 10, target: 20}\n"
+    second = "  - {id: plan, title: A plan, done: 2026-10-20, weight: 1}\n"
+    found = effect(edited(WIN, first + second, second + first))
+    assert not found.goals
+    assert text(found).splitlines()[1] == "1 record or file changes; no goal stands elsewhere."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{kpi: customers, baseline: 10, target: 20}", "{id: new, kpi: customers, baseline: 10, target: 15}"),
+        (
+            "{id: plan, title: A plan, done: 2026-10-20, weight: 1}",
+            "{id: new, aliases: [plan], title: A contract, done: false}",
+        ),
+    ],
+    ids=["the same KPI", "an alias"],
+)
+def test_a_key_result_is_renamed(before: str, after: str) -> None:
+    """A key result under another id is the same one: it is compared with what it was."""
+    found = effect(edited(WIN, before, after))
+    (part,) = goals(found)["win"].key_results
+    assert part.before is not None
+    assert part.after is not None
+    assert part.after.key_result.id == "new"
+    assert "new: removed" not in text(found)
+
+
 def test_a_goal_supports_another() -> None:
     """Both goals that win and lose a child are told."""
     found = effect(CHANGES["re-parenting"])

@@ -14,7 +14,6 @@ from goalposts.comparing.comparison import (
 )
 from goalposts.comparing.following import Followed
 from goalposts.comparing.sides import Measured, Side
-from goalposts.history.events import EventKind
 from goalposts.history.lineages import RecordKind
 from goalposts.measuring.rounding import half_up
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore, KpiScore
@@ -40,7 +39,7 @@ class Standings(Struct, frozen=True):
         for key, old in self._pairs(RecordKind.GOAL, was, now):
             scores = (was.get(old), now.get(key))
             presence = self._presence(*(score.goal if score else None for score in scores))
-            if presence and (presence is not Presence.BOTH or _standing(scores[0]) != _standing(scores[1])):
+            if presence and (presence is not Presence.BOTH or not self._is_same(key, *scores)):
                 found.append(self._goal(key, presence, *scores))
         return tuple(sorted(found, key=_rank))
 
@@ -97,6 +96,19 @@ class Standings(Struct, frozen=True):
         )
         return None if is_there else Presence.REMOVED
 
+    def _is_same(self, goal: str, before: GoalScore | None, after: GoalScore | None) -> bool:
+        was = _standing(before, {})
+        return was == _standing(after, {}) or was == _standing(after, self._renamed(goal))
+
+    def _renamed(self, goal: str) -> Mapping[str, str]:
+        """Return the id that each key result of a goal had before, where it is another one."""
+        changes = [
+            event.change
+            for event in self.followed.events
+            if event.record is RecordKind.GOAL and event.id == goal and event.change.part
+        ]
+        return {change.part: change.before for change in changes if change.field == "id" and change.before}
+
     def _goal(
         self, key: str, presence: Presence, before: GoalScore | None, after: GoalScore | None
     ) -> GoalDifference:
@@ -110,20 +122,11 @@ class Standings(Struct, frozen=True):
             presence=presence,
             before=before,
             after=after,
-            key_results=tuple(_key_results(before, after, self._former_results(key))),
+            key_results=tuple(_key_results(before, after, self._renamed(key))),
             through=tuple(through),
             hidden=hidden,
             is_own=key in touched or bool(read & kpis),
         )
-
-    def _former_results(self, goal: str) -> Mapping[str, str]:
-        """Return the id before the change of every key result of a goal that gets another one."""
-        changes = (event.change for event in self.followed.events if event.id == goal)
-        return {
-            change.part: change.before
-            for change in changes
-            if change.kind is EventKind.KEY_RESULT_CHANGED and change.field == "id" and change.before
-        }
 
     def _through(self, before: GoalScore | None, after: GoalScore | None) -> tuple[list[str], int]:
         """Return the goals rolled up that count differently, and how many more left the audience's sight."""
@@ -171,23 +174,23 @@ def _children(score: GoalScore | None, side: Side) -> dict[str, tuple[object, ..
     }
 
 
-def _standing(score: GoalScore | None) -> tuple[object, ...]:
+def _standing(score: GoalScore | None, renamed: Mapping[str, str]) -> tuple[object, ...]:
     if score is None:
         return ()
     return (
         *(score.status, score.last_status, score.shown_status, score.is_stale, score.stale_parts),
         *(_number(score.progress), _number(score.expected), _number(score.score), score.provisional_until),
-        tuple(_result(each) for each in score.key_results),
+        {renamed.get(each.key_result.id, each.key_result.id): _result(each) for each in score.key_results},
     )
 
 
 def _key_results(
-    before: GoalScore | None, after: GoalScore | None, former: Mapping[str, str]
+    before: GoalScore | None, after: GoalScore | None, renamed: Mapping[str, str]
 ) -> Iterator[KeyResultDifference]:
     was = {each.key_result.id: each for each in before.key_results} if before else {}
     for now in after.key_results if after else ():
         key = now.key_result.id
-        old = was.pop(former.get(key, key), None)
+        old = was.pop(renamed.get(key, key), None)
         if old is None or _result(old) != _result(now):
             yield KeyResultDifference(old, now)
     for old in was.values():
