@@ -144,6 +144,40 @@ def test_values_that_came_later(tmp_path: Path) -> None:
     assert told(found["p_later"][0])[2] == ["14 Oct 2026: Value added: 60.0 % for week to 11 Oct"]
 
 
+def test_another_name_corrects_nothing(tmp_path: Path) -> None:
+    """Where a value comes in and the KPI is renamed, only the value is why the numbers are otherwise."""
+    early = {"kpis/rate.csv": WEEKS.replace("2026-W41,82\n", "")}
+    late = {"kpis/rate.csv": WEEKS.replace("82", "60")}
+    renamed = {
+        "kpis/rate.md": None,
+        "kpis/rate.csv": None,
+        "kpis/renewals.md": RATE,
+        "kpis/renewals.csv": late["kpis/rate.csv"],
+        "goals/sales/renew.md": BASE["goals/sales/renew.md"].replace("kpi: rate", "kpi: renewals"),
+    }
+    told_ = story(("2026-10-14", late), ("2026-10-20", renamed), base={**BASE, **early})
+    found = errata(reviewed(edition(tmp_path / "r", told_))[WEEK].errata)
+    assert list(found) == ["p_later"]
+    assert told(found["p_later"][0])[2] == ["14 Oct 2026: Value added: 60.0 % for week to 11 Oct"]
+
+
+def test_values_of_later_periods_are_no_cause(tmp_path: Path) -> None:
+    """Of rows that come together, those count of which one is of a period that was over by the day."""
+    header, month = "date,value,region\n", "2026-{0},{1},EU\n2026-{0},{1},US\n"
+    august = header + month.format("08", 15)
+    october = august + month.format("09", 16) + month.format("10", 17)
+    november = october + month.format("11", 18)
+    base = {**BASE, "kpis/nps.md": NPS.replace("cadence", "aggregate: sum\ncadence"), "kpis/nps.csv": august}
+    told_ = story(
+        ("2026-11-03", {"kpis/nps.csv": october}), ("2026-12-03", {"kpis/nps.csv": november}), base=base
+    )
+    for month_, when in (("10", "3 Nov"), ("11", "3 Dec")):
+        view = reviewed(edition(tmp_path / month_, told_))[f"review/monthly/2026-{month_}/"]
+        (one,) = [one for each in errata(view.errata).values() for one in each if one.title == "NPS"]
+        assert [cause.day for cause in one.causes] == [f"{when} 2026"]
+        assert one.more == ""
+
+
 def test_a_goal_that_was_removed_later(tmp_path: Path) -> None:
     """A goal that is gone stays on the pages of its time, in the counts too, and an erratum says so."""
     views = reviewed(edition(tmp_path / "r", story(("2026-11-03", {"goals/sales/renew.md": None}))))
@@ -163,6 +197,19 @@ def test_a_goal_that_was_added_later(tmp_path: Path) -> None:
     assert (one.title, told(one)[2]) == ("Call everybody", ["3 Nov 2026: Created"])
     assert set(rows(views["review/weekly/2026-w45/"])) == {"renew", "call"}
     assert views["review/weekly/2026-w45/"].errata is None
+
+
+LATER_STATES = {"2026-11-03": "draft", "2026-11-04": "active", "2026-11-05": "paused", "2026-11-06": "active"}
+
+
+def test_only_what_made_it_live_added_a_goal(tmp_path: Path) -> None:
+    """A goal that was added later was so by its file, or by the end of its draft, not by how it went on."""
+    new = goal("Call everybody", "state: draft\nkey_results:\n  - {title: Called, done: false}\n")
+    states = {day: new.replace("draft", state) for day, state in LATER_STATES.items()}
+    told_ = story(*((day, {"goals/sales/call.md": text}) for day, text in states.items()))
+    (one,) = errata(reviewed(edition(tmp_path / "r", told_))[WEEK].errata)["p_added"]
+    assert told(one)[2] == ["3 Nov 2026: Created", "4 Nov 2026: State draft → active"]
+    assert one.more == ""
 
 
 def test_a_check_in_that_was_written_late(tmp_path: Path) -> None:

@@ -173,7 +173,12 @@ def compare_series(rows: RowChanges, now: Facts, known: Known) -> Iterator[Chang
     if added:
         _, last = max(added, key=lambda pair: pair[0])
         count = len(added) + max(rows.added - 1, 0)
-        yield replace(_value(EventKind.VALUES_ADDED, last), count=count)
+        periods = [(end, row.period) for end, row in added]
+        if rows.first:
+            periods.append((_end(RowChange(rows.first, (), None, None), fiscal), rows.first))
+        first = clean(min(periods)[1])
+        value = _value(EventKind.VALUES_ADDED, last)
+        yield replace(value, count=count, more=(("first", first),) if first != value.of else ())
     for _, row in ended:
         if row.before is not None:
             yield _value(EventKind.VALUE_REMOVED if row.after is None else EventKind.VALUE_RESTATED, row)

@@ -34,7 +34,8 @@ class RowChanges(Struct, frozen=True):
     """All changed rows, in the order of the files. `edited` says that targets, notes or columns changed.
 
     `added` counts the values that are new for periods that were over on the day asked for, and `last` is the
-    latest of them; they are not among `changes`. `unreadable`: the newer version is no table of values.
+    latest of them; they are not among `changes`. `first` is the earliest of their periods.
+    `unreadable`: the newer version is no table of values.
     """
 
     changes: tuple[RowChange, ...] = ()
@@ -42,6 +43,7 @@ class RowChanges(Struct, frozen=True):
     last: RowChange | None = None
     edited: bool = False
     unreadable: bool = False
+    first: str = ""
 
 
 _Key = tuple[str, Slice, int]
@@ -63,18 +65,21 @@ def compare_rows(old: bytes | None, new: bytes | None, day: date) -> RowChanges:
         return RowChanges(unreadable=True)
     changes: list[RowChange] = []
     added, last, last_end = 0, None, date.min
+    first, first_end = "", date.max
     for key, value in now.items():
         if key not in was and value[0] and (end := _surely_over(key[0])) <= day:
             added += 1
             if end >= last_end:
                 last, last_end = (key, value), end
+            if end < first_end:
+                first, first_end = key[0], end
         elif change := _change(key, was.get(key), value):
             changes.append(change)
     changes += [change for key in was if key not in now and (change := _change(key, was[key], None))]
     rest_changed = any(was[key][1] != now[key][1] for key in was.keys() & now.keys())
     edited = rest_changed or (bool(old and new) and heads[0] != heads[1])
     newest = RowChange(last[0][0], last[0][1], None, last[1][0]) if last else None
-    return RowChanges(tuple(changes), added, newest, edited)
+    return RowChanges(tuple(changes), added, newest, edited, first=first)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from goalposts.history import Event, EventKind, History, RecordKind
+from goalposts.history import Change, Event, EventKind, History, RecordKind
 from goalposts.records.days import parse_day
 from goalposts.records.kpi import Kpi
 from goalposts.records.period import CALENDAR, FiscalYear, parse_period
@@ -24,7 +24,9 @@ _CHECK_INS = (EventKind.CHECK_IN_ADDED, EventKind.CHECK_IN_CHANGED, EventKind.CH
 _THERE = (EventKind.CREATED, EventKind.RECREATED, EventKind.DELETED)
 _GOAL = ("start", "due", "cycle", "ambition", "rollup", "supports")
 _CLOSE = ("state", "closed_on", "grade")
-_NOT_NUMBERS = ("title", "owner", "aliases")
+_DATES = ("start", "due", "cycle", "closed_on")
+_NOT_LIVE = ("draft", "dropped")
+_NOT_NUMBERS = ("id", "title", "owner", "aliases")
 _KPI = ("unit", "direction", "cadence", "grace_days", "aggregate", "periods", "healthy", "warning")
 
 Wanted = Callable[[Event], bool]
@@ -61,23 +63,25 @@ class Causes(Struct, frozen=True):
         for event in self._later(RecordKind.KPI, kpi.id, lambda _: True):
             change = event.change
             if change.field == "value":
+                # of several values that came at once the earliest period says whether one is over
+                first = dict(change.more).get("first", change.of)
                 try:
-                    is_over = parse_period(change.of, fiscal).end <= self.day
+                    is_over = parse_period(first, fiscal).end <= self.day
                 except ValueError:
                     continue
-                # of several values that came at once only the last is named; earlier ones may be over
-                if is_over or (event.kind is EventKind.VALUES_ADDED and change.count > 1):
+                if is_over:
                     found.append(event)
             elif change.field in _KPI or event.kind in _THERE:
                 found.append(event)
         return tuple(found)
 
     def is_there(self, goal: str) -> tuple[Event, ...]:
-        """Return when a goal came, went, or was given other dates."""
-        fields = ("start", "due", "cycle", "state", "closed_on")
+        """Return when a goal came, went, was given other dates, or began or ended to count at all."""
         return tuple(
             self._later(
-                RecordKind.GOAL, goal, lambda event: event.kind in _THERE or event.change.field in fields
+                RecordKind.GOAL,
+                goal,
+                lambda event: event.kind in _THERE or event.change.field in _DATES or _begins(event.change),
             )
         )
 
@@ -103,6 +107,12 @@ class Causes(Struct, frozen=True):
             return text is not None and parse_day(text) <= self.day
         except ValueError:
             return False
+
+
+def _begins(change: Change) -> bool:
+    """Return whether a goal is live by its state before or after a change, and not by the other one."""
+    states = [(state or "active") in _NOT_LIVE for state in (change.before, change.after)]
+    return change.field == "state" and states[0] is not states[1]
 
 
 def is_news(event: Event) -> bool:
