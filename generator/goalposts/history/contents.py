@@ -31,7 +31,7 @@ from goalposts.history.rows import RowChanges, compare_rows
 from goalposts.history.series import Pair, Series, all_pairs
 from goalposts.history.sight import seen_by
 
-_FORM = 5
+_FORM = 6
 """Counts up whenever what is kept changes its meaning."""
 
 

@@ -74,9 +74,9 @@ def read_rows(kept: bytes | None) -> dict[Pair, RowChanges]:
     """Return the changes of series that were kept, none where they cannot be read."""
     found: dict[Pair, RowChanges] = {}
     try:
-        for old, new, day, (changes, added, last, *rest) in json.loads(kept or b"[]"):
+        for old, new, day, (changes, added, last, edited, unreadable, first) in json.loads(kept or b"[]"):
             told = tuple(_row(change) for change in changes)
-            rows = RowChanges(told, added, last and _row(last), *rest)
+            rows = RowChanges(told, added, last and _row(last), edited, unreadable, first)
             found[old, new, date.fromisoformat(day)] = rows
     except _BROKEN:
         return {}

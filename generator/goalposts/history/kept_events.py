@@ -13,7 +13,7 @@ from goalposts.history.lineages import RecordKind
 from goalposts.history.log import Commit
 from goalposts.history.narrate import Told
 
-_FORM = 3
+_FORM = 4
 """Counts up whenever the telling changes."""
 
 
