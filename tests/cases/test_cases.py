@@ -90,6 +90,7 @@ def kpi_facts(document: dict[str, Any], score: KpiScore) -> dict[str, Any]:
         "next_due": score.next_due,
         "running": [period.label for period in score.running],
         "values": [seen.value for seen in score.series],
+        "slice_names": [" ".join(part["dimensions"].values()) for part in document["slices"]],
         "slices": {
             " ".join(part["dimensions"].values()): part["latest"]["value"] for part in document["slices"]
         },

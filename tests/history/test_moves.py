@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goalposts.history import Move, moved, promise
+from goalposts.history.effects import of_baseline, of_bound, of_target, target_of
+from goalposts.history.facts import Facts
+from goalposts.history.in_force import Calendar
 from goalposts.key_results.reach import Reach
+from goalposts.records.period import CALENDAR
+from goalposts.records.ranges import Range
 from tests.history.story import Story, history, records, told
 
 CONFIG = (
@@ -192,6 +200,128 @@ def test_terms_of_the_goal(tmp_path: Path) -> None:
     ]
 
 
+def test_an_ambition_that_is_taken_back_is_harder(tmp_path: Path) -> None:
+    """A goal that needs all of its way again, where 0.7 of it was success, is harder."""
+    stretch = goal(FIXED, ambition="stretch")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": stretch}),
+        ("2026-11-03", {"goals/renew.md": goal(FIXED)}),
+    ]
+    assert moves_of(tmp_path, versions) == ["2026-11-03: ambition stretch → committed, harder"]
+
+
+def test_what_cannot_be_read_is_neither(tmp_path: Path) -> None:
+    """A version with a date, a target or a value that is none breaks nothing; what it moved is told."""
+    hand = "{title: Debts, values: {2026-09-15: 95, 2026-09-30: 90}, target: 30}"
+    milestone = "{title: M, milestones: [{title: A, due: 2026-10-20}]}"
+    broken = f"{hand}, {milestone}".replace("target: 30", "target: low").replace("30: 90", "30: many")
+    broken = broken.replace("2026-09-15", "some day: 1, 2026-09-15").replace("10-20", "10-40")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal(f"[{hand}, {milestone}]")}),
+        ("2026-11-03", {"goals/renew.md": goal(f"[{broken}]", due="2026-12-40")}),
+        ("2026-11-04", {"goals/renew.md": goal(f"[{hand}, {milestone}]")}),
+    ]
+    assert moves_of(tmp_path, versions) == [
+        "2026-11-03: debts target 30 → low, neither",
+        "2026-11-03: debts baseline 90 → 95, neither (restated 2026-09-30)",
+        "2026-11-03: m/A due 2026-10-20 → 2026-10-40, neither",
+        "2026-11-04: debts target low → 30, neither",
+        "2026-11-04: m/A due 2026-10-40 → 2026-10-20, neither",
+    ]
+
+
+TARGETS = [
+    # without a known baseline the direction of the KPI decides, and changes of one unit by their size
+    ("80", "90", None, "up", "harder"),
+    ("90", "80", None, "up", "easier"),
+    ("80", "90", None, "down", "easier"),
+    ("80", "90", None, "hold", "neither"),
+    ("80", "90", None, "", "neither"),
+    ("+10%", "+12%", None, "", "harder"),
+    ("-10%", "-5%", None, "down", "easier"),
+    ("-10%", "+12%", None, "up", "neither"),
+    ("+10%", "+12pp", None, "up", "neither"),
+    ("+10%", "90", None, "up", "neither"),
+    ("90", "+10%", None, "up", "neither"),
+    # with one, the distance from it
+    ("84", "90", 84.0, "up", "neither"),
+    ("90", "84", 84.0, "up", "easier"),
+    ("90", "+6pp", 84.0, "up", "neither"),
+    ("low", "90", 84.0, "up", "neither"),
+    ("90", "low", None, "up", "neither"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "baseline", "direction", "wanted"), TARGETS)
+def test_which_way_a_target_went(
+    before: str, after: str, baseline: float | None, direction: str, wanted: str
+) -> None:
+    """A target is judged from the baseline; where none is known, by the direction or not at all."""
+    assert of_target(before, after, baseline, direction) == wanted
+
+
+BASELINES = [
+    (84.0, 88.0, "92", "harder"),
+    (84.0, 80.0, "92", "easier"),
+    (42.0, 40.0, "30", "harder"),
+    (84.0, 92.0, "92", "neither"),
+    (92.0, 84.0, "92", "neither"),
+    (84.0, 95.0, "92", "neither"),
+    (50.0, 60.0, "+10%", "harder"),
+    (50.0, 50.0, "+10%", "neither"),
+    (None, 84.0, "+10%", "neither"),
+    (84.0, None, "92", "neither"),
+    (84.0, 88.0, "low", "neither"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "target", "wanted"), BASELINES)
+def test_which_way_a_baseline_went(
+    before: float | None, after: float | None, target: str, wanted: str
+) -> None:
+    """A baseline that comes nearer to its target, or takes a relative one along, is harder."""
+    assert of_baseline(before, after, target_of(target)) == wanted
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    """Draws a range that some value lies in, with bounds from 0 to 4."""
+    bounds = st.none() | st.integers(0, 4)
+    low, high = draw(bounds), draw(bounds)
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    is_open = st.just(value=False) if low == high else st.booleans()
+    return Range(low, high, low is not None and draw(is_open), high is not None and draw(is_open))
+
+
+@given(ranges(), ranges())
+def test_which_way_a_bound_went(before: Range, after: Range) -> None:
+    """A bound that holds all values that it held before and more is easier, the other way round harder."""
+    was, now = ({n for n in range(-1, 10) if each.holds(n / 2)} for each in (before, after))
+    assert of_bound(before, after) == ("easier" if was < now else "harder" if now < was else "neither")
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"cycle": "2026-Q4"}, ("2026-10-01", "2026-12-31")),
+        ({"cycle": "push"}, ("2026-10-05", "2026-11-30")),
+        ({"cycle": "push", "start": "2026-10-10"}, ("2026-10-10", "2026-11-30")),
+        ({"cycle": "push", "due": "2026-11-20"}, ("2026-10-05", "2026-11-20")),
+        ({"cycle": "push", "start": "2026-10-10", "due": "2026-11-20"}, ("2026-10-10", "2026-11-20")),
+        ({"start": "2026-10-10", "due": "2026-11-20"}, ("2026-10-10", "2026-11-20")),
+        ({"start": "2026-10-10"}, ("2026-10-10", "None")),
+        ({"cycle": "someday", "due": "2026-11-20"}, ("None", "2026-11-20")),
+        ({"cycle": "push", "start": "2026-10-40"}, ("2026-10-05", "2026-11-30")),
+    ],
+)
+def test_when_a_version_ran(fields: dict[str, str], wanted: tuple[str, str]) -> None:
+    """Each date is the one that is written, else that of the cycle, as far as either can be read."""
+    calendar = Calendar(0, CALENDAR, {"push": (date(2026, 10, 5), date(2026, 11, 30))})
+    start, due = calendar.dates(Facts(dict(fields)))
+    assert (str(start), str(due)) == wanted
+
+
 def test_changes_before_the_start_are_planning(tmp_path: Path) -> None:
     """The promise is the version in force at the start; what was changed before it is no move."""
     versions: list[tuple[str, dict[str, str | None]]] = [
@@ -247,6 +377,10 @@ RESTATED = {
     ),
     "upwards": (SERIES.replace("09,84", "09,86"), ["renewal baseline 84 → 86, harder (restated 2026-09)"]),
     "removed": (SERIES.replace("2026-09,84\n", ""), ["renewal baseline 84 → 83, easier (restated 2026-09)"]),
+    "to another month": (
+        SERIES.replace("08,83", "08,84").replace("09,84", "09,81"),
+        ["renewal baseline 84 → 81, easier (restated 2026-09)"],
+    ),
     "another month": (SERIES.replace("08,83", "08,80").replace("10,85", "10,86"), []),
     "written otherwise": (SERIES.replace("09,84", "09,84.0"), []),
 }
@@ -345,13 +479,43 @@ def test_a_late_value_moves_nothing(tmp_path: Path) -> None:
     assert moves_of(tmp_path, versions) == []
 
 
-def test_a_written_baseline_is_not_restated(tmp_path: Path) -> None:
-    """A goal with a baseline of its own does not move with its KPI."""
+def test_only_default_baselines_are_restated(tmp_path: Path) -> None:
+    """A written baseline, a bound and a sum from zero do not move with a KPI; a default beside them does."""
+    results = (
+        "{kpi: renewal, id: default, target: 92}, {kpi: renewal, id: written, baseline: 84, target: 92}, "
+        "{kpi: renewal, id: bound, at_least: 80}, {kpi: renewal, id: sum, aggregate: sum, target: 900}"
+    )
     versions: list[tuple[str, dict[str, str | None]]] = [
-        ("2026-09-20", {"goals/renew.md": goal(FIXED)}),
+        ("2026-09-20", {"goals/renew.md": goal(f"[{results}]")}),
         ("2026-11-03", {"kpis/renewal.csv": SERIES.replace("09,84", "09,81")}),
     ]
+    assert moves_of(tmp_path, versions) == ["2026-11-03: default baseline 84 → 81, easier (restated 2026-09)"]
+    known = history(tmp_path / "repository", "2027-01-31")
+    then = promise(known.repository.goals["renew"], known)
+    assert then is not None
+    written = {each.id: getattr(each.terms, "baseline", None) for each in then.key_results}
+    assert written == {"default": 84, "written": 84, "bound": None, "sum": None}
+
+
+def test_a_first_value_before_the_start_moves_nothing(tmp_path: Path) -> None:
+    """Where no value was known before the start, one that comes in while others are restated is no move."""
+    before = SERIES.replace("2026-08,83\n2026-09,84\n", "")
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-10-02", {"goals/renew.md": goal("[{kpi: renewal, target: 92}]"), "kpis/renewal.csv": before}),
+        ("2026-11-03", {"kpis/renewal.csv": SERIES.replace("10,85", "10,86")}),
+    ]
     assert moves_of(tmp_path, versions) == []
+
+
+def test_a_definition_that_cannot_be_read_moves_nothing(tmp_path: Path) -> None:
+    """A restatement under a definition that is none is passed over; the one that mends it counts."""
+    versions: list[tuple[str, dict[str, str | None]]] = [
+        ("2026-09-20", {"goals/renew.md": goal("[{kpi: renewal, target: 92}]")}),
+        ("2026-11-03", {"kpis/renewal.md": KPI.replace("direction: up", "direction: sideways")}),
+        ("2026-11-04", {"kpis/renewal.csv": SERIES.replace("09,84", "09,81")}),
+        ("2026-11-05", {"kpis/renewal.md": KPI, "kpis/renewal.csv": SERIES.replace("09,84", "09,80")}),
+    ]
+    assert moves_of(tmp_path, versions) == ["2026-11-05: renewal baseline 81 → 80, easier (restated 2026-09)"]
 
 
 def test_moves_follow_renames(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_engagedly_counts_the_day_itself() -> None:
     """Engagedly: on 15 April 50 % is expected of a goal from 1 to 30 April."""
     found = reach("engagedly", "start: 2027-04-01\ndue: 2027-04-30", "2027-04-15", "40")
     assert (found.expected, found.gap, found.status) == (0.5, 0.1, ON_TRACK)
+    assert reach("engagedly", "start: 2027-04-01\ndue: 2027-04-30", "2027-04-15", "0").days_behind == 15
     assert reach("pace", "start: 2027-04-01\ndue: 2027-04-30", "2027-04-15", "40").expected == 0.482758621
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -99,6 +100,25 @@ NO_PERIODS = [
     "٢٠٢٦",
     "2026-",
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-02-30", "there is no such day"),
+        ("2026-W54", "there is no such ISO week"),
+        ("2026-13", "there is no such month"),
+        ("2015/17", "a split year ends one year after it begins: 2015/16"),
+        ("1999/01", "a split year ends one year after it begins: 1999/00"),
+        ("2005/2003", "a range of years ends before it begins"),
+        ("0000-01", "there is no year 0000"),
+        ("2026-Q5", "not a day, week, month, quarter, half, year, split year or range of years"),
+    ],
+)
+def test_what_is_no_period_says_why(text: str, said: str) -> None:
+    """The message names what does not exist, or the forms that there are."""
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        parse_period(text)
 
 
 @pytest.mark.parametrize(("text", "form", "start", "end"), CALENDAR_FORMS)
