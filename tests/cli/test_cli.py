@@ -246,6 +246,16 @@ HOOK_MISTAKES = {
 }
 
 
+def test_each_build_reads_hooks_anew(root: Path, tmp_path: Path) -> None:
+    """A preview builds many times: a hook that was edited since is the one that is called."""
+    settings = SMALL["site_config.yml"] + "mkdocs: {hooks: [words.py]}\n"
+    for word in ("the first word", "another word"):
+        hook = f"def on_post_page(output, **_):\n    return output.replace('</body>', '{word}</body>')\n"
+        build_file_tree(root, {"site_config.yml": settings, "words.py": hook})
+        assert run("build", "--root", root, "--site-dir", tmp_path / "out", *DAY).exit_code == 0
+        assert f"{word}</body>" in (tmp_path / "out/goals/win/index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("hook", "said"), HOOK_MISTAKES.values(), ids=list(HOOK_MISTAKES))
 def test_a_mistake_in_a_hook_is_told_with_its_line(root: Path, tmp_path: Path, hook: str, said: str) -> None:
     """A hook of MkDocs that fails is named with its line, and nothing is written."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as building
 from mkdocs.commands.build import build
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import MarkdownExtensions
+from mkdocs.config.config_options import Hooks, MarkdownExtensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
@@ -148,6 +148,8 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
     }
     config = MkDocsConfig(output.config_file) if output.settings else _WithoutMarkdown()
     config.load_dict({"plugins": [], **output.settings, **ours})
+    # else MkDocs keeps each hook as it was when this process first read it, and a preview would too
+    Hooks._load_hook.cache_clear()
     errors, warnings = config.validate()
     if errors:
         raise MkDocsError("\n".join(_refused(output.place_of(key), key, str(error)) for key, error in errors))
