@@ -154,6 +154,8 @@ def test_broken_settings_hide_nothing_and_add_nothing() -> None:
         ({GOAL: "\n---\ntitle: x\n---\n"}, "Remove the empty lines above"),
         ({GOAL: "\u2014\ntitle: x\n\u2014\n"}, "Write three hyphens"),
         ({GOAL: "title: x\n"}, "Begin the file with:\n---\ntitle"),
+        (goal("key_results: [{kpi: nps, target: 70,5}]"), "write 8.5 and 1000, and not 8,5 and 1,000"),
+        (goal("key_results: [{kpi: nps, target:70}]"), "Write a space after the colon: target: 70"),
         ({CONFIG: ""}, "for example:\nschema: 1\nsite: {name: Northwind goals}"),
         ({GOAL: "---\n---\n"}, "for example:\ntitle: Raise NPS"),
     ],

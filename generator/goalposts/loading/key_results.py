@@ -10,7 +10,7 @@ from goalposts import problem_codes as codes
 from goalposts.key_results import TYPES
 from goalposts.key_results.evidence import KeyResultType
 from goalposts.key_results.terms import Terms
-from goalposts.loading.validation import validate
+from goalposts.loading.validation import misread, validate
 from goalposts.loading.yaml_text import Mapping, key_place, place
 from goalposts.problems import Problem
 from goalposts.records.goal import KeyResult
@@ -89,7 +89,7 @@ class KeyResultReader:
             if name not in known:
                 where = key_place(self.node, self.path, "key_results", index, name)
                 message = f"`{name[:60]}` is not a field of key results"
-                hint = did_you_mean(name, known)
+                hint = misread(name) or did_you_mean(name, known)
                 self.problems.append(codes.V101.at(where, message, hint, field=f"{field_name}.{name[:60]}"))
                 return None
         message = "does not say what success is; expected one of " + ", ".join(f"`{key}`" for key in every)

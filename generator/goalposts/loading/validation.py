@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from typing import Any, TypeVar
 
@@ -58,7 +59,7 @@ def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str
         hint = f"Add, for example: {name}: {_example(model, own)}"
         return codes.V102.at(key_place(node, path, *steps), f"`{name}` is missing", hint, field=field)
     if kind == "extra_forbidden":
-        hint = did_you_mean(name, _known(model, own[:-1]))
+        hint = misread(name) or did_you_mean(name, _known(model, own[:-1]))
         where = key_place(node, path, *steps)
         return codes.V101.at(where, f"`{name[:60]}` is not a field here", hint, field=field)
     where = key_place(node, path, *steps) if detail["loc"][-1:] == ("[key]",) else place(node, path, *steps)
@@ -78,6 +79,14 @@ def _problem(model: type[Fields], detail: ErrorDetails, node: Mapping, path: str
         message, hint = detail["msg"], f"Write, for example: {name}: {_example(model, own)}"
     shown = f"{named}: {message}" if named else message
     return codes.V103.at(where, shown, hint, field=field)
+
+
+def misread(name: str) -> str:
+    """Return what to write where a name is a piece of a value, which YAML cut or joined otherwise."""
+    if re.fullmatch(r"[0-9][0-9.]*%?", name):
+        return "A comma begins a new field here: write 8.5 and 1000, and not 8,5 and 1,000."
+    field, colon, value = name.partition(":")
+    return f"Write a space after the colon: {field[:60]}: {value[:60]}" if colon and field and value else ""
 
 
 def _named(steps: Steps) -> str:
