@@ -131,12 +131,6 @@ class Derived(Mapping[str, Value], Generic[Value]):
         """Return all values."""
         return [value for _, value in self.items()]
 
-    def work_out(self) -> None:
-        """Work all values out now: processes that are forked later share them."""
-        with self._ledger.reads.noting():
-            for key in self.all_keys():
-                self[key]
-
 
 class Unlisted(Derived[bytes]):
     """Hashes of which any may be asked for: there is no list of all keys."""

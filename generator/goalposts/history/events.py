@@ -9,7 +9,6 @@ from msgspec import Struct
 from goalposts.history.lineages import RecordKind
 from goalposts.history.log import Commit
 from goalposts.history.rows import Slice
-from goalposts.records.fields import parse_number
 
 
 class EventKind(StrEnum):
@@ -57,23 +56,6 @@ class Change(Struct, frozen=True):
     slice: Slice = ()
     count: int = 1
     more: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def before_number(self) -> float | None:
-        """Return the value before as a number, where it is one."""
-        return _number(self.before)
-
-    @property
-    def after_number(self) -> float | None:
-        """Return the value after as a number, where it is one."""
-        return _number(self.after)
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return parse_number(text) if text is not None else None
-    except ValueError:
-        return None
 
 
 class Event(Struct, frozen=True):

@@ -19,14 +19,6 @@ from goalposts.records.fields import parse_number
 from goalposts.records.kpi import Kpi
 from goalposts.records.period import parse_period
 
-KIND_NAMES = {
-    RecordKind.GOAL: N_("goal"),
-    RecordKind.KPI: N_("KPI"),
-    RecordKind.TEAM: N_("team"),
-    RecordKind.PERSON: N_("person"),
-    RecordKind.CONFIG: N_("settings"),
-    RecordKind.HOME: N_("home page"),
-}
 _ABOUT = {
     RecordKind.GOAL: N_("Goal “{title}”"),
     RecordKind.KPI: N_("KPI “{title}”"),

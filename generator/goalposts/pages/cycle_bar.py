@@ -19,11 +19,10 @@ _FEW_MONTHS = 6
 
 
 class CycleTick(Struct, frozen=True):
-    """The first day of a month in the bar; `is_wide` leaves its name out on phones."""
+    """The first day of a month in the bar, with its name where there is room."""
 
     x: str
     words: str
-    is_wide: bool
 
 
 class CycleBar(Struct, frozen=True):
@@ -89,7 +88,6 @@ def _ticks(cycle: Cycle, fmt: Formatter, days: int) -> tuple[CycleTick, ...]:
         CycleTick(
             _percent((first - cycle.start).days / days),
             fmt.month(first) if not many or place % 3 == 0 else "",
-            many,
         )
         for place, first in enumerate(firsts)
     )

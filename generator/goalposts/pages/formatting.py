@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from babel.dates import get_day_names
 from babel.lists import format_list
@@ -82,16 +81,9 @@ class Formatter(Struct, frozen=True):
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return texts as a list in a sentence: `a, b and c`."""
-        return self._listed(parts, "standard", "and")
-
-    def listed_or(self, parts: Sequence[str]) -> str:
-        """Return texts as a choice in a sentence: `a, b or c`."""
-        return self._listed(parts, "or", "or")
-
-    def _listed(self, parts: Sequence[str], style: Literal["standard", "or"], last: str) -> str:
         if self.catalogue.is_english or len(parts) < 2:
-            return listed(tuple(parts), last)
-        return str(format_list(list(parts), style=style, locale=locale_of(self.language)))
+            return listed(tuple(parts))
+        return str(format_list(list(parts), locale=locale_of(self.language)))
 
     # --- numbers --------------------------------------------------------------------------------
 

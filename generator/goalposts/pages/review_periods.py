@@ -17,12 +17,11 @@ REVIEWS = "reviews/"
 
 
 class Rhythm(Struct, frozen=True):
-    """A kind of review: its name in addresses, as a word and as a heading, its noun, its periods' names."""
+    """A kind of review: its name in addresses, as a word and as a heading, and its periods' names."""
 
     name: str
     word: str
     title: str
-    noun: str
     names: re.Pattern[str]
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -35,11 +34,9 @@ def rhythm_named(name: str) -> Rhythm:
     return next(rhythm for rhythm in RHYTHMS if rhythm.name == name)
 
 
-WEEKLY = Rhythm("weekly", N_("Weekly"), N_("Weekly review"), "week", re.compile(r"\d{4}-w\d{2}"))
-MONTHLY = Rhythm("monthly", N_("Monthly"), N_("Monthly review"), "month", re.compile(r"\d{4}-\d{2}"))
-QUARTERLY = Rhythm(
-    "quarterly", N_("Quarterly"), N_("Quarterly review"), "quarter", re.compile(r"\d{4}-q[1-4]")
-)
+WEEKLY = Rhythm("weekly", N_("Weekly"), N_("Weekly review"), re.compile(r"\d{4}-w\d{2}"))
+MONTHLY = Rhythm("monthly", N_("Monthly"), N_("Monthly review"), re.compile(r"\d{4}-\d{2}"))
+QUARTERLY = Rhythm("quarterly", N_("Quarterly"), N_("Quarterly review"), re.compile(r"\d{4}-q[1-4]"))
 RHYTHMS = (WEEKLY, MONTHLY, QUARTERLY)
 
 
