@@ -178,6 +178,38 @@ def test_values_of_later_periods_are_no_cause(tmp_path: Path) -> None:
         assert one.more == ""
 
 
+def test_a_kpi_whose_value_came_later(tmp_path: Path) -> None:
+    """The value of a month that was not known at its end came in later: nothing was corrected."""
+    more = {"kpis/nps.csv": MONTHS + "2026-10,35\n"}
+    views = reviewed(edition(tmp_path / "r", story(("2026-11-03", more))))
+    found = errata(views["review/monthly/2026-10/"].errata)
+    assert [told(one)[:2] for one in found["p_later"]] == [
+        ("NPS", "With the values that came in later: 35 (Oct 2026).")
+    ]
+    assert list(found) == ["p_later"]
+
+
+def test_a_goal_that_counts_another_that_differs(tmp_path: Path) -> None:
+    """What was restated of a goal is told of the goals that count it too, and not of one that does not."""
+    base = {
+        **BASE,
+        "goals/sales/all.md": goal("Sell more", "rollup: children\n"),
+        "goals/sales/own.md": goal("Sell well", "key_results:\n  - {title: Signed, done: false}\n"),
+        "goals/sales/renew.md": goal("Raise the rate", f"{RENEW}supports: [all, own]\n"),
+    }
+    restated = {"kpis/rate.csv": WEEKS.replace("82", "60")}
+    views = reviewed(edition(tmp_path / "r", story(("2027-01-12", restated), base=base)))
+    found = errata(views[WEEK].errata)["p_corrected"]
+    assert {one.title: one.words.partition("It counts ")[2] for one in found} == {
+        "Raise the rate": "",
+        "Sell more": "goals that differ: “Raise the rate”.",
+    }
+    assert {one.title: told(one)[2] for one in found} == {
+        "Raise the rate": ["12 Jan 2027: Value of week to 11 Oct restated: 82.0 % → 60.0 %"],
+        "Sell more": [],
+    }
+
+
 def test_a_goal_that_was_removed_later(tmp_path: Path) -> None:
     """A goal that is gone stays on the pages of its time, in the counts too, and an erratum says so."""
     views = reviewed(edition(tmp_path / "r", story(("2026-11-03", {"goals/sales/renew.md": None}))))
@@ -191,7 +223,9 @@ def test_a_goal_that_was_removed_later(tmp_path: Path) -> None:
 def test_a_goal_that_was_added_later(tmp_path: Path) -> None:
     """A goal with an earlier start that was written down later is an erratum and not in the counts."""
     new = goal("Call everybody", "key_results:\n  - {title: Called, done: false}\n")
-    views = reviewed(edition(tmp_path / "r", story(("2026-11-03", {"goals/sales/call.md": new}))))
+    dropped = ("2026-11-20", {"goals/sales/drop.md": goal("Never mind", "state: dropped\n")})
+    later = story(("2026-11-03", {"goals/sales/call.md": new}), dropped)
+    views = reviewed(edition(tmp_path / "r", later))
     assert rows(views[WEEK]) == {"renew": "On track"}
     (one,) = errata(views[WEEK].errata)["p_added"]
     assert (one.title, told(one)[2]) == ("Call everybody", ["3 Nov 2026: Created"])
