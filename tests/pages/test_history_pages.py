@@ -83,6 +83,52 @@ def test_a_key_result_under_a_new_name_keeps_its_facts(tmp_path: Path) -> None:
     assert view.removed_key_results == ()
 
 
+def test_values_by_hand_are_told_one_by_one(tmp_path: Path) -> None:
+    """What was added, restated and removed is told, and not all values that there are."""
+    story = company()
+    hand = "key_results:\n  - {id: n, title: Calls, values: {VALUES}, baseline: 0, target: 30}\n"
+    versions = (
+        ("2026-10-05: 3, 2026-10-12: 5, 2026-10-19: 6", "2026-10-20"),
+        ("2026-10-05: 3.0, 2026-10-12: -4, 2026-10-26: 7, 2026-11-02: 9", "2026-11-03"),
+        ("2026-10-05: 3.0, 2026-10-12: -4, 2026-10-26: 7, 2026-11-02: 9, 2026-11-09: 11", "2026-11-10"),
+    )
+    for values, day in versions:
+        story.commit(day, "Count", {"goals/sales/calls.md": goal("Calls", hand.replace("VALUES", values))})
+    history = pages(edition_of(story.write(tmp_path / "r")))["goals/calls/"].view.history
+    assert [each.sentences for each in history.latest[:2]] == [
+        ("Value of Calls added: 11 on 9 Nov 2026",),
+        (
+            (
+                "2\N{NO-BREAK SPACE}values of Calls added, the last 9 on 2 Nov 2026; "
+                "value of Calls on 12 Oct 2026 restated: 5 → −4; value of Calls on 19 Oct 2026 removed: 6"
+            ),
+        ),
+    ]
+
+
+def test_key_results_are_called_as_their_kpis(tmp_path: Path) -> None:
+    """A key result without a title has that of its KPI, also where it was removed or had another id."""
+    story = company()
+    rate = "key_results:\n  - {title: Sign, done: false}\n  - {kpi: rate, target: TARGET}\n"
+    for day, results in (
+        ("2026-10-01", rate.replace("TARGET", "93")),
+        ("2026-10-20", rate.replace("TARGET", "92")),
+        ("2026-10-21", rate.replace("kpi", "id: share, kpi").replace("TARGET", "92")),
+        ("2026-11-10", "key_results:\n  - {title: Sign, done: false}\n"),
+    ):
+        story.commit(day, "Change", {"goals/sales/keep.md": goal("Keep", results)})
+        if day == "2026-10-21":
+            renamed = pages(edition_of(story.write(tmp_path / "renamed")))["goals/keep/"].view
+    target = "Target of Renewal rate 93\u202f% → 92\u202f% (easier)"
+    assert renamed.history.latest[1].sentences == (target,)
+    view = pages(edition_of(story.write(tmp_path / "removed")))["goals/keep/"].view
+    assert view.history.latest[0].sentences == ("Key result “Renewal rate” removed",)
+    assert view.moved.moves[-1].sentence == "The key result “Renewal rate” was removed"
+    assert [each.sentence for each in view.removed_key_results] == [
+        "“Renewal rate” was removed on 10 Nov 2026."
+    ]
+
+
 def test_a_default_baseline_that_moved_is_told(tmp_path: Path) -> None:
     """What no field says that was changed is told beside the fields, in the note and in the history."""
     story = company()

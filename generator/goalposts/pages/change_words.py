@@ -10,6 +10,7 @@ from goalposts.history.lineages import RecordKind
 from goalposts.history.moves import Move
 from goalposts.language.catalogue import N_
 from goalposts.measuring.rounding import decimals_of
+from goalposts.pages.by_hand_words import by_hand
 from goalposts.pages.field_words import field_word
 from goalposts.pages.formatting import Formatter
 from goalposts.pages.page import Edition
@@ -54,7 +55,7 @@ def move_sentence(edition: Edition, fmt: Formatter, goal_id: str, move: Move) ->
     """Return a moved goalpost: `The target of Renewal rate went from 93 % to 92 %`."""
     title = _title_of(edition, goal_id, move.key_result or "") or move.title or ""
     if move.field == "key_result":
-        return fmt.say("The key result “{title}” was removed", title=title)
+        return fmt.say("The key result “{title}” was removed", title=called(edition, title))
     if move.milestone and move.field == "target":
         if move.after is None:
             text = fmt.say(
@@ -99,7 +100,13 @@ def _title_of(edition: Edition, goal_id: str, key_result: str) -> str | None:
     if result := result_now(edition, goal_id, key_result):
         return result.title
     former = former_result(edition, goal_id, key_result)
-    return former.title or None if former else None
+    return called(edition, former.title) or None if former else None
+
+
+def called(edition: Edition, title: str) -> str:
+    """Return what a key result is called: without a title of its own, as the KPI is that it names."""
+    kpi = edition.repository.kpis.get(title)
+    return kpi.title if kpi else title
 
 
 def kpi_of(edition: Edition, goal_id: str, key_result: str) -> Kpi | None:
@@ -147,9 +154,14 @@ class _Teller:
         if str(kind).startswith("milestone"):
             return _with_effect(self._milestone(change), move, self._fmt)
         if kind is EventKind.KEY_RESULT_ADDED:
-            return self._fmt.say("key result “{title}” added", title=change.after or change.before)
+            return self._fmt.say(
+                "key result “{title}” added", title=called(self._edition, change.after or change.before or "")
+            )
         if kind is EventKind.KEY_RESULT_REMOVED:
-            return self._fmt.say("key result “{title}” removed", title=change.after or change.before)
+            return self._fmt.say(
+                "key result “{title}” removed",
+                title=called(self._edition, change.after or change.before or ""),
+            )
         return _with_effect(self._field(change), move, self._fmt)
 
     def _field(self, change: Change) -> str:
@@ -159,6 +171,8 @@ class _Teller:
             if part:
                 return fmt.say("{field} of {key_result} changed", field=name, key_result=part)
             return fmt.say("{field} changed", field=name)
+        if part and change.field == "values" and (told := by_hand(change, part, fmt)):
+            return told
         before, after = self._both(change)
         if part:
             return fmt.say(

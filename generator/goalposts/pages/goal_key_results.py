@@ -14,6 +14,7 @@ from goalposts.key_results.milestones import MilestoneFields, is_done, is_overdu
 from goalposts.measuring.scorecard import GoalScore, KeyResultScore
 from goalposts.measuring.status import Status
 from goalposts.pages import key_result_sentences as parts
+from goalposts.pages.change_words import called
 from goalposts.pages.figures import ChartFiles, files_of
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.goal_charts import chart_of
@@ -142,7 +143,8 @@ def removed_results(edition: Edition, goal: Goal, fmt: Formatter) -> tuple[Remov
         if each.now is None:
             found.setdefault((each.title, each.removed_by), []).append(each.id)
     views = []
-    for (title, by), ids in sorted(found.items(), key=lambda item: item[0][1].when if item[0][1] else _NEVER):
+    for (named, by), ids in sorted(found.items(), key=lambda item: item[0][1].when if item[0][1] else _NEVER):
+        title = called(edition, named)
         said = fmt.say("“{title}” was removed.", title=title)
         if by is not None:
             said = fmt.say("“{title}” was removed on {day}.", title=title, day=fmt.full_day(by.day))
