@@ -181,8 +181,8 @@ class Comparison:
             return None
         key = then.goal.id
         events = self._events(key)
-        through = () if events else tuple(sorted(self._through(key)))
-        every = events or tuple(event for child in through for event in self._events(child))
+        through = tuple(sorted(self._through(key)))
+        every = (*events, *(event for child in through for event in self._events(child)))
         sort = Sort.LATER if every and all(map(is_news, every)) else Sort.CORRECTED
         return Difference(sort, now.goal, then, now, events, through, late)
 
