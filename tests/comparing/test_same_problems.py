@@ -47,13 +47,15 @@ def _other_ways(root: Path, audience: str) -> list[tuple[Problem, ...]]:
 def test_a_commit_has_the_problems_of_its_files(tmp_path: Path) -> None:
     """What `diff` and `build --at` find in a commit is what `check` finds in the folder it is a commit of."""
     files, _ = unmark(
-        repository({"goals/sales/g.md": "broken", "goals/x/\x07.md": "?", "goals/notes.txt": "?"})
+        repository(
+            {"goals/sales/g.md": "broken", "goals/x/\x07.md": "?", "goals/notes.txt": "?", "Kpis/n.md": "?"}
+        )
     )
     root = build_file_tree(tmp_path, files)
     commit_all(root, "Everything wrong")
     wanted = check(root, Request(AS_OF)).problems
     assert {problem.code for problem in wanted} >= {"F105", "F107"}
-    assert len(wanted) == 3
+    assert len(wanted) == 4
     assert judge_tree(load_at(root, "HEAD"), Viewpoint(AS_OF)).problems == wanted
     assert check(root, Request(AS_OF, at="HEAD")).problems == wanted
 

@@ -80,6 +80,26 @@ def test_unused_files_are_told(tmp_path: Path) -> None:
     assert _told(load(root)) == [("F107", "goals/plan.markdown"), ("F107", "kpis/nps.CSV")]
 
 
+def test_names_that_are_nearly_right_are_told(tmp_path: Path) -> None:
+    """A file or folder at the top that is not read for its name alone is told (F107)."""
+    files = {
+        "People.csv": "x",
+        "site_config.yaml": "x",
+        "KPIs/nps.md": "x",
+        "README.md": "x",
+        "goal/x.md": "x",
+    }
+    root = build_file_tree(_build(tmp_path), files)
+    (root / "people.csv").unlink(missing_ok=True)
+    told = [problem for problem in load(root).problems if problem.path in {*files, "KPIs"}]
+    assert [(problem.code, problem.path) for problem in told] == [
+        ("F107", "KPIs"),
+        ("F107", "People.csv"),
+        ("F107", "site_config.yaml"),
+    ]
+    assert [problem.hint for problem in told][1] == "Only `people.csv` is read: rename this, or remove it."
+
+
 @NEEDS_LINKS
 def test_links_and_special_files_are_refused(tmp_path: Path) -> None:
     """Symbolic links and pipes are told (F101) and never followed or waited for."""

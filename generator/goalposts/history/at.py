@@ -25,6 +25,7 @@ from goalposts.loading.tree import (
     PEOPLE,
     SourceTree,
     is_template,
+    misnamed,
 )
 from goalposts.problems import Location, Problem
 from goalposts.site.folders import TEXTS, is_of_generator
@@ -86,6 +87,7 @@ def _load(clone: Clone, sha: str) -> SourceTree:
             problems.append(codes.F101.at(Location(path), "cannot be read: git has lost it", "Run git fsck."))
         else:
             files[path] = content
+    problems += misnamed(clone.names(sha))
     if CONFIG not in files and not any(problem.path == CONFIG for problem in problems):
         message = f"there is no `{CONFIG}` in this folder"
         hint = "Write one, for example:\nschema: 1\nsite: {name: Our goals}"

@@ -180,6 +180,11 @@ class Clone(Struct, frozen=True):
         """Return the files of a commit below `root`, as `mode type sha size<TAB>path`, each before a NUL."""
         return self._ask("ls-tree", "-r", "-z", "--long", sha, "--", *CONTENT)
 
+    def names(self, sha: str) -> list[str]:
+        """Return the names of all files and folders of a commit that stand in `root` itself."""
+        printed = self._ask("ls-tree", "-z", "--name-only", sha)
+        return [name.decode("utf-8", "surrogateescape") for name in printed.split(b"\x00") if name]
+
     def blobs(self, shas: Iterable[str]) -> Generator[tuple[str, bytes | None], None, None]:
         """Return the content of each blob, in order, from one process; None where it is missing or too large.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +19,9 @@ FOLDERS = ("goals", "kpis")
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 MAX_FILE = 50 * 1024 * 1024
 MAX_FOLDERS = 32
+
+# what is read at the top, by names that it may be given by mistake
+_NEAR = {name: name for name in (CONFIG, PEOPLE, *FOLDERS)} | {"site_config.yaml": CONFIG}
 
 
 class SourceTree(Struct, frozen=True):
@@ -51,6 +54,7 @@ def load(root: Path) -> SourceTree:
     for folder in FOLDERS:
         if os.path.lexists(root / folder):
             _walk(root, folder, files, problems)
+    problems += misnamed(_listed(root))
     if CONFIG not in files and not any(problem.path == CONFIG for problem in problems):
         message = f"there is no `{CONFIG}` in this folder"
         hint = "Write one, for example:\nschema: 1\nsite: {name: Our goals}"
@@ -59,6 +63,25 @@ def load(root: Path) -> SourceTree:
         hint = "Write goals as Markdown files in the folder goals/."
         problems.append(codes.F106.at(Location("goals"), "there is no folder `goals/` with goals", hint))
     return SourceTree(dict(sorted(files.items())), tuple(problems), _templates(root))
+
+
+def misnamed(names: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each file or folder at the top that is not read for its name alone."""
+    for name in sorted(names):
+        right = _NEAR.get(name.casefold(), name)
+        if name != right:
+            hint = f"Only `{right}` is read: rename this, or remove it."
+            yield codes.F107.at(Location(name), "is not used", hint)
+
+
+def _listed(root: Path) -> list[str]:
+    """Return the names at the top, without those that are read all the same where case does not count."""
+    try:
+        listed = os.listdir(root)  # noqa: PTH208  # the names do
+    except OSError:
+        return []
+    read = {right for right in _NEAR.values() if os.path.lexists(root / right)} - {*listed}
+    return [name for name in listed if _NEAR.get(name.casefold()) not in read]
 
 
 def _templates(root: Path) -> dict[str, bytes]:
