@@ -82,9 +82,9 @@ F107 = Code(
     "F107",
     Severity.WARNING,
     "a file that is not used",
-    "Folders `goals/` and `kpis/` hold `.md` and `.csv` files (and images that bodies show). Other files "
-    "are not read, so a mistyped ending would lose a goal without a word. At the top `people.csv` is read, and "
-    "no `People.csv`; `site_config.yml`, and no `site_config.yaml`.",
+    "Folders `goals/` and `kpis/` hold `.md` and `.csv` files (and images that bodies show). Other files are "
+    "not read: a mistyped ending would lose a goal without a word. Beside them `people.csv` is read, and no "
+    "`People.csv`; `site_config.yml`, and no `site_config.yaml`.",
 )
 F108 = _error(
     "F108",

@@ -26,6 +26,7 @@ from goalposts.pipeline import Built, Request, build
 from goalposts.site import edits, serving
 from goalposts.site.edits import WatchError
 from goalposts.site.serving import PortError, Preview, State, rebuild, serve
+from tests.support.commands import commit_all
 from tests.support.files import build_file_tree
 from tests.support.small import SMALL
 
@@ -311,6 +312,17 @@ def test_names_in_the_mailmap_are_followed(served: Served, tmp_path: Path) -> No
     """The names of authors are an edit of the site too."""
     (tmp_path / "repository/.mailmap").write_text("Ann <ann@example.org>\n", encoding="utf-8")
     served.until(lambda: sum(line.startswith("Built") for line in served.said) == 2)
+
+
+def test_a_commit_is_followed(served: Served, tmp_path: Path) -> None:
+    """A commit changes no file, and what pages tell of their history: it is an edit of the site too."""
+    commit_all(tmp_path / "repository", "Think first")
+    served.until(lambda: "Think first" in served.get("changes/"))
+    goal = tmp_path / "repository/goals/sales/win.md"
+    goal.write_text(goal.read_text(encoding="utf-8").replace("Win 20", "Win 30"), encoding="utf-8")
+    served.until(lambda: "Win 30 customers" in served.get("goals/win/"))
+    commit_all(tmp_path / "repository", "Think again")
+    served.until(lambda: "Think again" in served.get("changes/"))
 
 
 def test_a_page_is_loaded_again_unless_it_is_of_the_build_that_is_shown(

@@ -26,16 +26,19 @@ class WatchError(Exception):
 def edits(root: Path, stop: threading.Event | None) -> Iterator[None]:
     """Yield once as soon as edits are followed, then once for the edits that come together.
 
-    A checkout by git is one, however long it takes. Whoever builds at the first one misses none that comes
-    while the build runs. While nobody edits, what builds left behind is collected: that takes as long as a
-    build, and no browser could be told of one meanwhile.
+    A commit is one, and so is a checkout, however long it takes. Whoever builds at the first one misses none
+    that comes while the build runs. While nobody edits, what builds left behind is collected: that takes as
+    long as a build, and no browser could be told of one meanwhile.
     """
     waited = 0
     edited, collected = False, False
     # a work tree has a lock of its own
-    lock = next(git_folders(root), root / ".git") / "index.lock"
+    git = next(git_folders(root), root / ".git")
+    lock, log = git / "index.lock", git / "logs" / "HEAD"
+    commits = _last_change(log)
     for is_edited in _ticks(root, stop):
-        edited = edited or is_edited
+        before, commits = commits, _last_change(log)
+        edited = edited or is_edited or commits != before
         if edited and lock.exists() and waited < _PATIENCE:
             waited += 1
         elif edited:
@@ -66,6 +69,14 @@ def _ticks(root: Path, stop: threading.Event | None) -> Iterator[bool]:
             missed = True
         else:
             return
+
+
+def _last_change(log: Path) -> int:
+    """Return when git last noted a commit, in ns; 0 where it never did."""
+    try:
+        return log.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _wrong(error: Exception) -> WatchError:
