@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from msgspec import structs
 
 from bench.forecast_series import Numbers, Series, made_up, published
 from goalposts.measuring.forecast.likelihood import ninth_decile, share_below
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> str:
     sets = {"made up": list(made_up())}
     if options.data.is_dir():
         sets = {"published": published(options.data), **sets}
-    text = "".join(_report(sets))
+    text = "".join(report(sets))
     if options.write:
         before, rest = DOCUMENT.read_text(encoding="utf-8").split(MARKS[0])
         after = rest.split(MARKS[1])[1]
@@ -170,7 +171,7 @@ def brier(made: Sequence[Trial]) -> float:
 
 def widening_for(settings: Settings, sets: dict[str, list[Series]]) -> float:
     """Return the factor with which ranges hold 80 % on the training half, each set with equal weight."""
-    plain = ours(replace(settings, widening=1.0))
+    plain = ours(structs.replace(settings, widening=1.0))
     made = [trials(_half(series, training=True), plain) for series in sets.values()]
     low, high = 0.5, 4.0
     for _ in range(30):
@@ -187,7 +188,8 @@ def _half(series: Iterable[Series], *, training: bool) -> list[Series]:
 # --- the report ---------------------------------------------------------------------------------
 
 
-def _report(sets: dict[str, list[Series]]) -> Iterable[str]:
+def report(sets: dict[str, list[Series]]) -> Iterable[str]:
+    """Yield the report on sets of series by their names, piece by piece."""
     day = datetime.now(UTC).date()
     yield f"Measured on {day:%-d %B %Y}, on the half of the series that fixed nothing.\n\n"
     yield "| series | method | forecasts | 80 % range held | interval score | Brier score |\n"
@@ -252,8 +254,8 @@ def _sums(series: Iterable[Series]) -> Iterable[bool]:
 def _tuning(sets: dict[str, list[Series]]) -> Iterable[str]:
     yield "\n| window | doubt | widening | interval score, training half |\n| ---: | ---: | ---: | --- |\n"
     for window, doubt in product((8, 12, 16, 24), (1.0, 2.0, 4.0, 6.0, 8.0)):
-        settings = replace(SETTINGS, window=window, doubt=doubt)
-        settings = replace(settings, widening=widening_for(settings, sets))
+        settings = structs.replace(SETTINGS, window=window, doubt=doubt)
+        settings = structs.replace(settings, widening=widening_for(settings, sets))
         made = [trials(_half(series, training=True), ours(settings)) for series in sets.values()]
         scores = " · ".join(f"{interval_score(group):.3f}" for group in made)
         yield f"| {window} | {doubt:g} | {settings.widening:.3f} | {scores} |\n"
