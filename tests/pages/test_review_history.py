@@ -211,23 +211,29 @@ def test_a_goal_that_counts_another_that_differs(tmp_path: Path) -> None:
 
 
 def test_a_goal_that_changed_itself_and_counts_another(tmp_path: Path) -> None:
-    """What was changed of the goal itself does not hide that a goal that it counts says something else."""
-    calls = (
-        "rollup: both\nkey_results:\n  - {title: Calls, baseline: 0, target: 10, values: {2026-10-08: 5}}\n"
-    )
+    """What was changed of the goal itself does not hide that a goal that it counts says something else.
+
+    Of one that counts its key results alone no other goal is named.
+    """
+    calls = "key_results:\n  - {title: Calls, baseline: 0, target: 10, values: {2026-10-08: 5}}\n"
     base = {
         **BASE,
-        "goals/sales/all.md": goal("Sell more", calls),
-        "goals/sales/renew.md": goal("Raise the rate", f"{RENEW}supports: [all]\n"),
+        "goals/sales/all.md": goal("Sell more", f"rollup: both\n{calls}"),
+        "goals/sales/own.md": goal("Sell well", calls),
+        "goals/sales/renew.md": goal("Raise the rate", f"{RENEW}supports: [all, own]\n"),
     }
-    later = {
-        "kpis/rate.csv": WEEKS.replace("82", "60"),
-        "goals/sales/all.md": base["goals/sales/all.md"].replace("target: 10", "target: 20"),
-    }
+    above = ("goals/sales/all.md", "goals/sales/own.md")
+    later = {path: base[path].replace("target: 10", "target: 20") for path in above}
+    later["kpis/rate.csv"] = WEEKS.replace("82", "60")
     views = reviewed(edition(tmp_path / "r", story(("2027-01-12", later), base=base)))
-    (one,) = [each for each in errata(views[WEEK].errata)["p_corrected"] if each.title == "Sell more"]
-    assert one.words.partition("It counts ")[2] == "goals that differ: “Raise the rate”."
-    assert told(one)[2] == ["12 Jan 2027: Target of Calls 10 → 20 (harder)"]
+    found = {one.title: one for one in errata(views[WEEK].errata)["p_corrected"]}
+    assert {title: one.words.partition("It counts ")[2] for title, one in found.items()} == {
+        "Raise the rate": "",
+        "Sell more": "goals that differ: “Raise the rate”.",
+        "Sell well": "",
+    }
+    for title in ("Sell more", "Sell well"):
+        assert told(found[title])[2] == ["12 Jan 2027: Target of Calls 10 → 20 (harder)"]
 
 
 def test_a_goal_that_was_removed_later(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from goalposts.pages.change_words import about, effect_word, move_sentence, sent
 from goalposts.pages.formatting import Formatter, capitalised
 from goalposts.pages.page import Edition
 from goalposts.pages.rows import Link, moves_of
-from goalposts.pages.told_events import move_of, moves_by, told_events_of
+from goalposts.pages.told_events import move_of, moves_by, result_now, told_events_of
 from goalposts.records.goal import Goal, KeyResult
 
 MOST_SHOWN = 12
@@ -199,7 +199,7 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
         closed_on=now.closed_on,
         check_ins=now.check_ins,
         grade=None,
-        key_results=tuple(_with_facts(each, now) for each in first.key_results),
+        key_results=tuple(_with_facts(edition, each, now) for each in first.key_results),
     )
     scorecard = edition.scorecard
     children = {} if first.rollup == "key_results" else links_below(scorecard, [now.id])
@@ -207,11 +207,9 @@ def promised_progress(edition: Edition, score: GoalScore) -> float | None:
     return measurer.score(first).progress
 
 
-def _with_facts(promised: KeyResult, goal: Goal) -> KeyResult:
+def _with_facts(edition: Edition, promised: KeyResult, goal: Goal) -> KeyResult:
     """Return a key result as it was promised, with the values by hand and the days done that it has now."""
-    name = promised.id
-    now = next((each for each in goal.key_results if each.id == name), None)
-    now = now or next((each for each in goal.key_results if name in each.terms.aliases), None)
+    now = result_now(edition, goal.id, promised.id)
     now = now or next((each for each in goal.key_results if each.title == promised.title), None)
     if now is None:
         return promised

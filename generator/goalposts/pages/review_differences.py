@@ -201,9 +201,17 @@ class Comparison:
         return self.causes.of_kpi(kpi)
 
     def _through(self, key: str) -> set[str]:
-        """Return the goals below a goal that say something else themselves."""
-        below = self._needed([key]) - {key}
-        return {child for child in below if self._differs(child)}
+        """Return the goals that count in a goal, or in one of those, and say something else themselves."""
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            goal = waiting.pop()
+            if self._rolls_up(goal):
+                sides = (self.moment.then.children, self.moment.now.children)
+                below = {link.child for side in sides for link in side.get(goal, ())} - {key, *found}
+                found |= below
+                waiting += below
+        return {child for child in found if self._differs(child)}
 
     def _late_check_ins(self, then: GoalScore, now: GoalScore) -> tuple[str, ...]:
         """Return the days of the period on which more was reported than was known then."""

@@ -148,8 +148,9 @@ def _config(output: Output, folder: Path, empty: Path) -> MkDocsConfig:
     }
     config = MkDocsConfig(output.config_file) if output.settings else _WithoutMarkdown()
     config.load_dict({"plugins": [], **output.settings, **ours})
-    # else MkDocs keeps each hook as it was when this process first read it, and a preview would too
-    Hooks._load_hook.cache_clear()
+    if output.settings.get("hooks"):
+        # else MkDocs keeps each hook as it was when this process first read it, and a preview would too
+        Hooks._load_hook.cache_clear()
     errors, warnings = config.validate()
     if errors:
         raise MkDocsError("\n".join(_refused(output.place_of(key), key, str(error)) for key, error in errors))
